@@ -1,8 +1,8 @@
 """Builds the browser files that are not ours, at install time, so that none of them is committed.
 
-Hatchling runs this for `pip install -e .`, `pip install .` and `python -m build`. It fetches the packages of
-package-lock.json with npm (which comes from a Python package, in pip's build environment only), and copies the few
-files the pages use, with their licences, to static/vendor/. When nothing changed it does nothing.
+Hatchling runs this for `pip install -e .`, `pip install .` and `python -m build`. It fetches the packages
+of package-lock.json with npm (which comes from a Python package, in pip's build environment only), and copies
+the few files the pages use, with their licences, to static/vendor/. When nothing changed it does nothing.
 """
 
 from __future__ import annotations
@@ -17,24 +17,23 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FILES = {
-    "htmx.min.js": "htmx.org/dist/htmx.min.js",
-    "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
-    "inter-latin-ext.woff2": "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
-    "serif-latin.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
-    "serif-latin-ext.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2",
-    "serif-latin-italic.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2",
-    "serif-latin-ext-italic.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-italic.woff2",
-}
+INTER = "@fontsource-variable/inter"
+SERIF = "@fontsource-variable/source-serif-4"
+FILES = {"htmx.min.js": "htmx.org/dist/htmx.min.js"}
+for letters in ("latin", "latin-ext"):
+    FILES[f"inter-{letters}.woff2"] = f"{INTER}/files/inter-{letters}-wght-normal.woff2"
+    FILES[f"serif-{letters}.woff2"] = f"{SERIF}/files/source-serif-4-{letters}-wght-normal.woff2"
+    FILES[f"serif-{letters}-italic.woff2"] = f"{SERIF}/files/source-serif-4-{letters}-wght-italic.woff2"
 LICENCES = {
     "htmx": "htmx.org/LICENSE",
-    "Inter": "@fontsource-variable/inter/LICENSE",
-    "Source Serif 4": "@fontsource-variable/source-serif-4/LICENSE",
+    "Inter": f"{INTER}/LICENSE",
+    "Source Serif 4": f"{SERIF}/LICENSE",
     "Lucide icons": "lucide-static/LICENSE",
 }
 SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 STROKE = (
-    'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+    'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+    'stroke-linecap="round" stroke-linejoin="round"'
 )
 
 
@@ -77,13 +76,17 @@ def fill_vendor(root: Path, npm: Callable[[Path], int]) -> None:
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(root / name, work)
         if npm(work):
-            raise SystemExit("npm could not fetch the browser files: is the npm registry reachable from here?")
+            raise SystemExit(
+                "npm could not fetch the browser files: is the npm registry reachable from here?"
+            )
         modules, vendor = work / "node_modules", root / "static" / "vendor"
         shutil.rmtree(vendor, ignore_errors=True)
         vendor.mkdir(parents=True)
         for target, source in FILES.items():
             shutil.copy(modules / source, vendor / target)
-        texts = (f"{name}\n{'=' * len(name)}\n{(modules / path).read_text()}" for name, path in LICENCES.items())
+        texts = (
+            f"{name}\n{'=' * len(name)}\n{(modules / path).read_text()}" for name, path in LICENCES.items()
+        )
         (vendor / "LICENCES.txt").write_text("\n\n".join(texts))
         (vendor / "icons.svg").write_text(sprite(icon_names(root), modules / "lucide-static" / "icons"))
         (vendor / ".stamp").write_text(stamp(root))

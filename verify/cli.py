@@ -1,0 +1,86 @@
+"""The `verify` command line: commands are imported only when they are asked for, so that help is fast."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib.metadata import version
+
+import click
+
+# word: where the command lives, and its line in `verify --help`
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("verify.server:demo", "Serve a desk filled with demo data, to look around."),
+    "serve": ("verify.server:serve", "Serve the desk."),
+    "migrate": ("verify.server:migrate", "Create the database, or bring it up to date."),
+    "people": ("verify.accounts.commands:people", "Invite people to the desk, and list who is on it."),
+    "ingest": ("verify.articles.commands:ingest", "Take in article files and spot what they assert."),
+    "spot": ("verify.spotting.commands:spot", "Print the assertions in a text; needs no desk."),
+    "audit": ("verify.audit.commands:audit", "Check or export the log of everything that happened."),
+    "seed": ("verify.demo.commands:seed", "Fill the desk with many tickets, for measuring."),
+}
+
+
+class Desk(click.Group):
+    """A group that knows its commands by name, and imports one only when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every word, in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command behind a word."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, importing none."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(word, line) for word, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("verify-desk"), prog_name="verify")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Verify: claims in articles, checked by two people, with the number of independent origins."""
+    from flask.cli import ScriptInfo
+
+    from verify import create_app
+
+    ctx.obj = ScriptInfo(create_app=create_app, set_debug_flag=False)
+
+
+def in_a_sentence(problem: Exception) -> tuple[str, int] | None:
+    """What a person reads about a problem we foresaw, and the exit status; None for one we did not."""
+    from sqlalchemy.exc import OperationalError
+
+    from verify.config import UnsafeSettings
+    from verify.errors import DeskError
+
+    if isinstance(problem, DeskError):
+        return problem.message, 1
+    if isinstance(problem, UnsafeSettings):
+        return str(problem), 2
+    if isinstance(problem, OperationalError):
+        return f"The database does not answer as it should: {problem.orig}", 3
+    return None
+
+
+def main() -> None:
+    """Run the command line; what went wrong is one sentence where we foresaw it, not a traceback."""
+    try:
+        cli()
+    except Exception as problem:
+        known = in_a_sentence(problem)
+        if known is None:
+            raise
+        click.echo(f"verify: {known[0]}", err=True)
+        sys.exit(known[1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""Serving: gunicorn started from code, and the commands that bring a desk up."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from verify.config import read_settings
+
+THREADS = 8
+HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+PORT = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
+WORKERS = click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes; about one a core."
+)
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """Our application under gunicorn, configured here and nowhere else."""
+
+    def __init__(self, app: Flask, host: str, port: int, workers: int, greeting: str) -> None:
+        self.app = app
+        self.chosen: dict[str, Any] = {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "workers": workers,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "timeout": 120,
+            "graceful_timeout": 10,
+            "loglevel": "warning",
+            "forwarded_allow_ips": "",  # which proxies to trust is for VERIFY_TRUSTED_PROXIES alone to say
+            "control_socket_disable": True,
+            "when_ready": lambda _arbiter: click.echo(greeting),
+        }
+        memory = Path("/dev/shm")  # nosec B108  # workers' heartbeats: never on a disk that may stall
+        if memory.is_dir():
+            self.chosen["worker_tmp_dir"] = str(memory)
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the settings above; gunicorn's own files and variables are not read."""
+        for name, value in self.chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application, made once, before the workers part."""
+        return self.app
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or the next of twenty on which nobody listens."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(wanted, min(wanted + 20, 65536)):
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise click.ClickException(f"Port {wanted} and the ones after it are taken. Choose another with --port.")
+
+
+def shown_address(host: str, port: int) -> str:
+    """What a person types into the browser to reach a server bound there."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # nosec B104  # compared with, not bound to
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def revisions(url: str) -> tuple[str | None, str | None]:
+    """The migration a database stands at, and the newest one this version of the desk has."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    from verify import db
+
+    engine = db.connect(url)
+    try:
+        with db.reading(), engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+    return current, ScriptDirectory.from_config(db.alembic_config(url)).get_current_head()
+
+
+def bring_up_to_date(url: str) -> str:
+    """Run the migrations that a database lacks; one sentence about what was done."""
+    from verify import db
+
+    before, newest = revisions(url)
+    if before == newest:
+        return f"The database is up to date (migration {newest})."
+    db.upgrade(url)
+    return f"The database went from {f'migration {before}' if before else 'empty'} to migration {newest}."
+
+
+@click.command()
+def migrate() -> None:
+    """Create the database, or bring it up to date.
+
+    Which database is for VERIFY_DATABASE_URL to say; without it, a SQLite file in the data folder.
+    """
+    click.echo(bring_up_to_date(read_settings().database_url))
+
+
+@click.command()
+@HOST
+@PORT
+@WORKERS
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the desk. The database must be up to date: run `verify migrate` first."""
+    from verify import create_app
+
+    settings = read_settings()
+    current, newest = revisions(settings.database_url)
+    if current != newest:
+        raise click.ClickException("The database is not up to date. Run `verify migrate`, then start again.")
+    if free_port(host, port) != port:
+        raise click.ClickException(
+            f"Port {port} is taken. Stop what listens there, or choose another with --port."
+        )
+    greeting = f"{settings.desk_name} listens at {shown_address(host, port)}. Stop it with Ctrl+C."
+    Server(create_app(settings), host, port, workers, greeting).run()
+
+
+@click.command()
+@HOST
+@PORT
+@WORKERS
+def demo(host: str, port: int, workers: int) -> None:
+    """Serve a desk filled with demo data, to look around.
+
+    The data lives in the data folder (./var), and what you change stays. Delete the folder to start afresh.
+    """
+    chosen = free_port(host, port)
+    address = shown_address(host, chosen)
+    os.environ.setdefault("VERIFY_BASE_URL", address)
+    settings = read_settings()
+    if settings.production:
+        raise click.ClickException(
+            "The demo desk has known passwords; it does not start with VERIFY_ENV=production."
+        )
+    bring_up_to_date(settings.database_url)
+    from verify.demo.desk import fill_if_empty, sign_ins
+
+    from verify import create_app
+
+    app = create_app(settings)
+    with app.app_context():
+        fill_if_empty()
+        people = sign_ins()
+    moved = f"Port {port} is taken, so the desk took {chosen}.\n" if chosen != port else ""
+    Server(app, host, chosen, workers, f"{moved}{greeting_of_demo(address, people)}").run()
+
+
+def greeting_of_demo(address: str, people: list[tuple[str, str, str]]) -> str:
+    """The address, and with whose name and password to sign in."""
+    lines = [f"Verify is at {address}", ""]
+    if people:
+        lines.append("Sign in as")
+        width = max(len(email) for _, email, _ in people)
+        lines += [f"  {email:<{width}}  {password}  ({roles})" for roles, email, password in people]
+    else:
+        lines.append("This database holds a desk of its own; its people sign in with their own passwords.")
+    return "\n".join([*lines, "", "Stop it with Ctrl+C."])
