@@ -1,0 +1,153 @@
+"""What every test can ask for: a database of its own, the application on it, and a visitor to walk it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from tests.pages import Visitor
+from tests.postgres import server
+from verify import create_app, db
+from verify.config import Settings
+
+APART = {"browser": "needs Chromium", "benchmarks": "measures, and takes minutes"}
+KINDS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which database the tests run on."""
+    parser.addoption("--database", choices=KINDS, default="sqlite", help="the database that tests run on")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the tests that need more than this machine surely has, unless they are asked for by name."""
+    if collection_path.name not in APART or collection_path.parent != Path(__file__).parent:
+        return None
+    asked = any(collection_path.name in Path(argument.split("::")[0]).parts for argument in config.args)
+    return None if asked else True
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on the chosen database, or on those that it asks for by a mark."""
+    if "database" in metafunc.fixturenames:
+        kinds = [metafunc.config.getoption("--database")]
+        if metafunc.definition.get_closest_marker("both_databases"):
+            kinds = list(KINDS)
+        if metafunc.definition.get_closest_marker("postgresql"):
+            kinds = ["postgresql"]
+        metafunc.parametrize("database", kinds, indirect=True)
+
+
+class Databases:
+    """Hands out databases, each a copy of one that was migrated once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stack = ExitStack()
+        self.numbers = count(1)
+        self._postgres: Engine | None = None
+
+    def sqlite(self, *, migrated: bool = True) -> tuple[str, Callable[[], None]]:
+        """A SQLite file, and what removes it."""
+        template, place = self.folder / "template.sqlite", self.folder / str(next(self.numbers))
+        if migrated and not template.exists():
+            db.upgrade(f"sqlite:///{template}")
+        place.mkdir()
+        if migrated:
+            shutil.copy(template, place / "desk.sqlite")
+        return f"sqlite:///{place / 'desk.sqlite'}", lambda: shutil.rmtree(place)
+
+    def postgresql(self, *, migrated: bool = True) -> tuple[str, Callable[[], None]]:
+        """A PostgreSQL database, and what drops it."""
+        if self._postgres is None:
+            address = self.stack.enter_context(server())
+            self._postgres = create_engine(address, isolation_level="AUTOCOMMIT")
+            self.stack.callback(self._postgres.dispose)
+            self._run("CREATE DATABASE template_desk")
+            db.upgrade(self._address("template_desk"))
+        name = f"desk_{next(self.numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {'template_desk' if migrated else 'template0'}")
+        return self._address(name), lambda: self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        assert self._postgres is not None
+        with self._postgres.connect() as connection:
+            connection.execute(text(statement))
+
+    def _address(self, name: str) -> str:
+        assert self._postgres is not None
+        return make_url(self._postgres.url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """The source of databases; in memory where the machine allows, since nobody will miss them."""
+    memory = Path("/dev/shm")
+    place = memory if os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="verify-tests-", dir=place) as folder:
+        source = Databases(Path(folder))
+        with source.stack:
+            yield source
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database this test runs on: sqlite or postgresql."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_database_url(databases: Databases, database: str) -> Iterator[str]:
+    """A database without a single table."""
+    address, remove = getattr(databases, database)(migrated=False)
+    yield address
+    remove()
+
+
+@pytest.fixture
+def database_url(databases: Databases, database: str) -> Iterator[str]:
+    """A fresh, migrated database of this test's own."""
+    address, remove = getattr(databases, database)()
+    yield address
+    remove()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a development desk whose passwords are cheap to hash."""
+    return Settings(
+        environment="development",
+        secret_key="a secret that only tests know, long enough",
+        database_url=database_url,
+        data_dir=tmp_path / "data",
+        base_url="http://localhost",
+        desk_name="Test desk",
+        argon2_time=1,
+        argon2_memory_kib=64,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on a fresh database."""
+    settings.data_dir.mkdir(exist_ok=True)
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        for engine in db.db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """A person's browser without JavaScript, not signed in."""
+    return Visitor(app)
