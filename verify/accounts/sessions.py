@@ -1,0 +1,196 @@
+"""Who is asking: server-side sessions, the gate before every view, and keeping what was typed.
+
+The cookie holds an opaque token; only its SHA-256 is stored. Deleting the row signs that browser out at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import cast
+
+from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from verify.accounts.models import AuthSession, Person
+from verify.config import Settings
+from verify.db import db, let_write, now, start_reading, start_writing, writing
+from verify.errors import Forbidden
+from verify.forms import BESIDE_EVERY_FORM, answered_before
+from verify.permissions import gate_of, may
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SEEN_EVERY = timedelta(minutes=5)
+login_manager = LoginManager()
+csrf = CSRFProtect()
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login ships no types
+    """What Flask-Login knows of a visitor: the session row and, through it, the person."""
+
+    def __init__(self, auth: AuthSession, token: str) -> None:
+        self.auth = auth
+        self.person = auth.person
+        self.token = token
+
+    def get_id(self) -> str:
+        """The opaque token that the cookie carries instead of the person's number."""
+        return self.token
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token: sessions and invitations are found by it, never by the token itself."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def settings() -> Settings:
+    """The running desk's settings."""
+    return cast(Settings, current_app.extensions["verify_settings"])
+
+
+def current_person() -> Person | None:
+    """The person who is signed in, or None."""
+    return cast("Person | None", getattr(current_user, "person", None))
+
+
+def this_session() -> AuthSession | None:
+    """The session row of this browser, or None."""
+    return cast("AuthSession | None", getattr(current_user, "auth", None))
+
+
+def reader() -> Person:
+    """The person who is signed in; views behind a permission always have one."""
+    person = current_person()
+    if person is None:
+        raise Forbidden("Sign in first.")
+    return person
+
+
+def start_session(session: Session, person: Person, *, address: str, browser: str) -> str:
+    """A new signed-in browser; returns the token for its cookie. Every sign-in gets a new one."""
+    token = secrets.token_urlsafe(32)
+    moment = now()
+    session.add(
+        AuthSession(
+            person_id=person.id, token_hash=token_hash(token), created_at=moment, seen_at=moment,
+            confirmed_at=moment, address=address[:64], browser=browser[:200],
+        )
+    )  # fmt: skip
+    session.flush()
+    return token
+
+
+def sign_in_browser(token: str) -> None:
+    """Put the token into this browser's cookie."""
+    auth = db.session.scalars(select(AuthSession).where(AuthSession.token_hash == token_hash(token))).one()
+    login_user(SignedIn(auth, token))
+
+
+def sign_out_browser() -> None:
+    """End this browser's session, in the database and in the cookie."""
+    auth = this_session()
+    if auth is not None:
+        db.session.execute(delete(AuthSession).where(AuthSession.id == auth.id))
+    logout_user()
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]  # flask-login ships no types
+def _load(token: str) -> SignedIn | None:
+    auth = db.session.scalars(
+        select(AuthSession).where(AuthSession.token_hash == token_hash(token))
+    ).one_or_none()
+    if auth is None or not auth.person.active:
+        return None
+    moment, rules = now(), settings()
+    if moment - auth.seen_at > rules.session_idle or moment - auth.created_at > rules.session_absolute:
+        return None
+    if moment - auth.seen_at > SEEN_EVERY:
+        # A short transaction of its own: the page itself only reads.
+        db.session.rollback()
+        with writing():
+            db.session.execute(update(AuthSession).where(AuthSession.id == auth.id).values(seen_at=moment))
+            db.session.commit()
+        db.session.refresh(auth)
+    return SignedIn(auth, token)
+
+
+def typed_fields() -> list[tuple[str, str]]:
+    """The text fields of the form that was just sent, without the ones that belong to the kernel."""
+    return [
+        (name, value)
+        for name, values in request.form.lists()
+        if name not in BESIDE_EVERY_FORM and not name.startswith("password")
+        for value in values
+    ]
+
+
+def _kept_page(template: str, status: int, **context: object) -> ResponseReturnValue:
+    """A page that stands between a form and its answer, holding everything that was typed."""
+    db.session.rollback()
+    start_reading()
+    files = [upload.filename for upload in request.files.values() if upload.filename]
+    page = render_template(
+        template, kept=typed_fields(), action=request.full_path.rstrip("?"), lost_files=files, **context
+    )
+    return page, status
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method in SAFE_METHODS:
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    return _kept_page("accounts/signed_out.html", 401)
+
+
+def _gate() -> ResponseReturnValue | None:
+    """Before every view: read-only until the permission holds; then, for a form, the one write transaction."""
+    start_reading()
+    gate = gate_of(current_app, request.endpoint)
+    if gate is None:
+        return None  # an unknown address or the wrong method: Flask answers 404 or 405
+    writes = request.method not in SAFE_METHODS
+    if gate.permission is not None:
+        person = current_person()
+        if person is None:
+            return _ask_to_sign_in()
+        if not may(person, gate.permission):
+            raise Forbidden(
+                "Your role on this desk does not let you do this. Ask an administrator if it should."
+            )
+        auth = this_session()
+        stale = auth is not None and now() - auth.confirmed_at > settings().confirm_within
+        if gate.confirm and writes and stale:
+            return _kept_page("accounts/confirm.html", 403)
+    if writes:
+        person = current_person()
+        location = answered_before(request.form.get("form_key"), person.id if person else None)
+        if location is not None:
+            return redirect(location, 303)
+        start_writing(db.session)
+    return None
+
+
+def _csrf_failed(error: CSRFError) -> ResponseReturnValue:
+    if current_person() is None:
+        return _kept_page("accounts/signed_out.html", 401)
+    return _kept_page("accounts/send_again.html", 400)
+
+
+def install(app: Flask) -> None:
+    """Put the gate before every view. CSRF is checked inside the gate's reading transaction."""
+    login_manager.init_app(app)
+    login_manager.session_protection = None  # sessions are rows; their address may change with a train ride
+    app.before_request(_gate)
+    app.teardown_request(lambda _error: let_write())
+    csrf.init_app(app)
+    app.register_error_handler(CSRFError, _csrf_failed)
+    app.context_processor(
+        lambda: {
+            "current_person": current_person(),
+            "may": lambda permission: may(current_person(), permission),
+        }
+    )

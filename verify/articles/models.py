@@ -1,0 +1,149 @@
+"""Articles, their frozen text, and the assertions found in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from verify.accounts.models import Person
+from verify.db import Base, UtcTime, by_value, one_of
+from verify.sources.models import Source, SourceKind
+
+
+class Mode(StrEnum):
+    """How an assertion is rendered."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    OWN_VOICE = "own-voice"
+
+
+class AssertionState(StrEnum):
+    """What people made of an assertion."""
+
+    SUGGESTED = "suggested"
+    FILED = "filed"  # it appears in a ticket
+    DISMISSED = "dismissed"
+
+
+class Article(Base):
+    """One article of one outlet. What it says is in its versions; version 1 is what was taken in."""
+
+    __tablename__ = "article"
+    __table_args__ = (Index("ix_article_taken_in_at", "taken_in_at", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(300))
+    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    byline: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    url: Mapped[str] = mapped_column(String(2000), default="")
+    published_on: Mapped[date | None]
+    taken_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    taken_in_at: Mapped[datetime] = mapped_column(UtcTime)
+    outlet: Mapped[Source | None] = relationship()
+    taken_in_by: Mapped[Person | None] = relationship()
+    versions: Mapped[list[ArticleVersion]] = relationship(
+        back_populates="article", order_by="ArticleVersion.number"
+    )
+
+
+class ArticleVersion(Base):
+    """An article's text, frozen: triggers forbid change. Offsets everywhere count code points of `text`."""
+
+    __tablename__ = "article_version"
+    __table_args__ = (Index("uq_article_version_number", "article_id", "number", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    number: Mapped[int] = mapped_column(default=1)
+    text: Mapped[str] = deferred(mapped_column(Text))  # up to a megabyte: loaded where it is read
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    length: Mapped[int]
+    media_type: Mapped[str] = mapped_column(String(100), default="text/plain")
+    file_name: Mapped[str] = mapped_column(String(200), default="")
+    intake_notes: Mapped[list[str]] = mapped_column(
+        JSON, default=list
+    )  # what the reader of the file had to decide
+    frozen_at: Mapped[datetime] = mapped_column(UtcTime)
+    article: Mapped[Article] = relationship(back_populates="versions")
+    assertions: Mapped[list[Assertion]] = relationship(back_populates="version", order_by="Assertion.start")
+
+
+class ArticleBand(Base):
+    """One band of a version's MinHash signature: versions that share a bucket may be near duplicates."""
+
+    __tablename__ = "article_band"
+    __table_args__ = (Index("ix_article_band_bucket", "bucket", "band"),)
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("article_version.id"), primary_key=True)
+    band: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    bucket: Mapped[int] = mapped_column(BigInteger)
+
+
+class Assertion(Base):
+    """Something an article asserts: an exact span, what it says, and who said it through whom.
+
+    The machine suggests (`method` names it), a person opens, edits or dismisses; `decided_by` is who did.
+    `hops` run from the one nearest the reader to the origin; none means the outlet's own voice.
+    """
+
+    __tablename__ = "assertion"
+    __table_args__ = (
+        CheckConstraint(one_of("mode", Mode), name="mode"),
+        CheckConstraint(one_of("state", AssertionState), name="state"),
+        CheckConstraint("start_at >= 0 AND end_at > start_at", name="span"),
+        CheckConstraint("state <> 'dismissed' OR reason <> ''", name="dismissal_reason"),
+        Index("ix_assertion_version", "version_id", "start_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("article_version.id"))
+    start: Mapped[int] = mapped_column("start_at")  # START and END are words of SQL
+    end: Mapped[int] = mapped_column("end_at")
+    statement: Mapped[str] = mapped_column(Text)
+    mode: Mapped[Mode] = mapped_column(by_value(Mode))
+    cue: Mapped[str] = mapped_column(String(200), default="")
+    denies: Mapped[bool] = mapped_column(default=False)
+    channel: Mapped[str] = mapped_column(String(100), default="")
+    caveat: Mapped[str] = mapped_column(String(500), default="")
+    quantities: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    check_worthiness: Mapped[float | None]
+    reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
+    method: Mapped[str] = mapped_column(String(40))  # "rules/1"; "by hand" when a person marked it
+    state: Mapped[AssertionState] = mapped_column(by_value(AssertionState), default=AssertionState.SUGGESTED)
+    reason: Mapped[str] = mapped_column(String(500), default="")  # why it was dismissed
+    edited: Mapped[bool] = mapped_column(default=False)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    row_version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[ArticleVersion] = relationship(back_populates="assertions")
+    decided_by: Mapped[Person | None] = relationship()
+    hops: Mapped[list[Hop]] = relationship(
+        back_populates="assertion", order_by="Hop.position", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012  # SQLAlchemy reads a plain dict here
+
+
+class Hop(Base):
+    """One link of an attribution chain. Position 0 is nearest the reader; the last is the origin."""
+
+    __tablename__ = "hop"
+    __table_args__ = (CheckConstraint(one_of("kind", SourceKind), name="kind"),)
+
+    assertion_id: Mapped[int] = mapped_column(ForeignKey("assertion.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(200))  # resolved as far as the text allows
+    written: Mapped[str] = mapped_column(String(200), default="")  # as the article has it: “he”, “the group”
+    kind: Mapped[SourceKind] = mapped_column(by_value(SourceKind))
+    role: Mapped[str] = mapped_column(String(200), default="")
+    terms: Mapped[str] = mapped_column(String(60), default="")  # “on condition of anonymity”
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    assertion: Mapped[Assertion] = relationship(back_populates="hops")
+    source: Mapped[Source | None] = relationship()

@@ -1,0 +1,82 @@
+"""What templates may do to a value on its way to the page."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from verify.config import Settings
+
+# Controls that change how text looks without being seen: bidi marks and overrides, zero-width characters.
+_INVISIBLE = {
+    *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF, 0x00AD,
+    0x061C, 0x180E,
+}  # fmt: skip
+
+
+def number(value: int | float) -> str:
+    """12345 as 12,345."""
+    return f"{value:,}"
+
+
+def day(value: date | datetime | None) -> str:
+    """5 September 2021, or nothing."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def moment(value: datetime | None) -> Markup:
+    """A time element: UTC for machines and on hover; a script shows it in the reader's zone."""
+    if value is None:
+        return Markup("")
+    stamp = value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(
+        stamp, value.strftime("%Y-%m-%d %H:%M:%S"), f"{value.day} {value:%b %Y, %H:%M} UTC"
+    )
+
+
+def shown(text: str) -> Markup:
+    """Text from elsewhere with its bidi and invisible controls made visible instead of obeyed."""
+    parts: list[str | Markup] = []
+    for character in text:
+        code = ord(character)
+        if code in _INVISIBLE or (code < 32 and character not in "\n\t") or 0x7F <= code < 0xA0:
+            name = unicodedata.name(character, "control character").lower()
+            parts.append(Markup('<span class="control-mark" title="{}">U+{:04X}</span>').format(name, code))
+        else:
+            parts.append(escape(character))
+    return Markup("").join(parts)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """“1 article”, “7 articles”."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def _version_of_static(app: Flask) -> str:
+    """A short hash over the static files, put into their addresses so that browsers may keep them for long."""
+    digest = hashlib.sha256()
+    root = Path(app.static_folder or "")
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            digest.update(
+                f"{path.relative_to(root)}:{path.stat().st_size}:{path.stat().st_mtime_ns}".encode()
+            )
+    return digest.hexdigest()[:10]
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Give filters and the desk's name to every template, and a version to every static address."""
+    for function in (number, day, moment, shown, plural):
+        app.add_template_filter(function)
+    app.jinja_env.globals.update(desk_name=settings.desk_name, plural=plural)
+    version = _version_of_static(app)
+
+    @app.url_defaults
+    def _add_version(endpoint: str, values: dict[str, object]) -> None:
+        if endpoint == "static":
+            values.setdefault("v", version)

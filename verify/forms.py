@@ -1,0 +1,111 @@
+"""Forms: listed fields only, each sent once, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request
+from flask_wtf import FlaskForm
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+from wtforms import HiddenField, SubmitField
+from wtforms.validators import Length, ValidationError
+
+from verify.db import Base, UtcTime, db, now, start_reading
+from verify.errors import DeskError
+
+# Names that the browser or the kernel sends beside a form's own fields.
+BESIDE_EVERY_FORM = frozenset({"csrf_token", "form_key"})
+
+
+class FormAnswer(Base):
+    """A form that was taken in: a second click on its button is led to where the first one went."""
+
+    __tablename__ = "form_answer"
+
+    form_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    location: Mapped[str] = mapped_column(String(500))
+    answered_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
+    """A form that takes the fields it lists and refuses any other, so that nothing is bound by accident."""
+
+    form_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
+    # Further names that a form may receive without declaring a field, such as repeated checkboxes.
+    also_accepts: frozenset[str] = frozenset()
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """True when the form was sent and every field holds; unknown fields are an error of the form."""
+        if not self.is_submitted():
+            return False
+        known = {field.name for field in self} | BESIDE_EVERY_FORM | self.also_accepts
+        unknown = sorted((set(request.form) | set(request.files)) - known)
+        valid = bool(self.validate(extra_validators=extra_validators))
+        if unknown:
+            self.form_errors.append(
+                f"This form has no field named {', '.join(unknown)}. Reload the page and try again."
+            )
+        return valid and not unknown
+
+    def submits(self) -> list[SubmitField]:
+        """The form's buttons."""
+        return [field for field in self if isinstance(field, SubmitField)]
+
+
+def refuse(form: DeskForm, error: DeskError) -> None:
+    """Show a rule's sentence beside the field it belongs to, or at the head of the form."""
+    form.status = error.status
+    field = form._fields.get(error.field) if error.field else None
+    if field is None:
+        form.form_errors.append(error.message)
+    else:
+        field.errors = [*field.errors, error.message]
+
+
+def finish(form: DeskForm, location: str, message: str | None = None) -> Response:
+    """Remember the answer, commit, and lead on with 303; nothing is said before the commit returned."""
+    from verify.accounts.sessions import current_person
+
+    key = form.form_key.data
+    if key:
+        person = current_person()
+        db.session.add(
+            FormAnswer(
+                form_key=key,
+                person_id=person.id if person else None,
+                location=location[:500],
+                answered_at=now(),
+            )
+        )
+    db.session.commit()
+    if message:
+        flash(message)
+    return redirect(location, 303)  # type: ignore[return-value]  # werkzeug's redirect is a flask Response here
+
+
+def answered_before(form_key: str | None, person_id: int | None) -> str | None:
+    """Where this very form was led when the same person sent it before; None for the first time."""
+    if not form_key:
+        return None
+    answer = db.session.scalar(select(FormAnswer).where(FormAnswer.form_key == form_key))
+    return answer.location if answer is not None and answer.person_id == person_id else None
+
+
+def form_again(template: str, form: DeskForm, **context: Any) -> tuple[str, int]:
+    """Show the page once more with what was typed and the errors beside it; nothing was written.
+
+    The page renders outside the write transaction, so that a slow template holds up nobody.
+    """
+    db.session.rollback()
+    start_reading()
+    return render_template(template, form=form, **context), int(getattr(form, "status", 422))
+
+
+def not_blank(form: FlaskForm, field: Any) -> None:
+    """A validator: more than spaces."""
+    if not (field.data or "").strip():
+        raise ValidationError("Please fill this in.")

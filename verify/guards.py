@@ -1,0 +1,111 @@
+"""Rules that the database itself keeps, whatever the code does: immutability and four eyes, as triggers.
+
+Written once as conditions and rendered for SQLite and PostgreSQL. `Base.metadata.create_all` installs them as the
+migrations do; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import DDL, MetaData, event
+from sqlalchemy.schema import ExecutableDDLElement
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A trigger that refuses `act` (INSERT, UPDATE or DELETE) on a table when `condition` holds.
+
+    The condition reads the row as NEW or OLD; an empty one always holds.
+    """
+
+    name: str
+    table: str
+    act: str
+    message: str
+    condition: str = ""
+
+    def on_sqlite(self) -> str:
+        """The statement that makes it on SQLite."""
+        when = f" WHEN {self.condition}" if self.condition else ""
+        return (
+            f"CREATE TRIGGER {self.name} BEFORE {self.act} ON {self.table} FOR EACH ROW{when} "
+            f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+        )
+
+    def on_postgresql(self) -> tuple[str, str]:
+        """The two statements that make it on PostgreSQL: its function and its trigger."""
+        test = self.condition or "TRUE"
+        row = "OLD" if self.act == "DELETE" else "NEW"
+        return (
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {test} THEN "
+            f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            f"RETURN {row}; END $$",
+            f"CREATE TRIGGER {self.name} BEFORE {self.act} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        )
+
+
+def _frozen(table: str, what: str) -> list[Guard]:
+    return [
+        Guard(f"{table}_no_{act.lower()}", table, act, f"{what} is never {done}")
+        for act, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
+    ]
+
+
+def _has(table: str, person: str, row_person: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {table} WHERE ticket_id = NEW.ticket_id AND {person} = NEW.{row_person})"
+
+
+def _earlier_role(row_person: str) -> str:
+    opened = f"EXISTS (SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.{row_person})"
+    return " OR ".join(
+        [
+            opened,
+            _has("assignment", "reviewer_id", row_person),
+            _has("review", "reviewer_id", row_person),
+            _has("adjudication", "adjudicator_id", row_person),
+            _has("evidence", "added_by_id", row_person),
+            _has("appearance", "filed_by_id", row_person),
+        ]
+    )
+
+
+GUARDS: list[Guard] = [
+    *_frozen("audit_entry", "An audit entry"),
+    Guard("audit_payload_no_delete", "audit_payload", "DELETE", "An audit payload is never deleted"),
+    Guard("audit_payload_only_erased", "audit_payload", "UPDATE", "An audit payload may only be erased",
+          "NEW.erased_at IS NULL OR NEW.payload <> '' OR NEW.sequence <> OLD.sequence"),
+    *_frozen("article_version", "A frozen text"),
+    *_frozen("review", "A submitted review"),
+    *_frozen("adjudication", "An adjudication"),
+    *_frozen("ticket_event", "The history of a ticket"),
+    *_frozen("verdict_version", "A published version"),
+    Guard("verdict_no_delete", "verdict", "DELETE", "A verdict is never deleted"),
+    Guard("approval_no_delete", "approval", "DELETE", "An approval is never deleted"),
+    Guard("approval_only_voided", "approval", "UPDATE", "An approval may only be voided, once",
+          "OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR NEW.content_sha256 <> OLD.content_sha256"
+          " OR NEW.approver_id <> OLD.approver_id OR NEW.ticket_id <> OLD.ticket_id"),
+    Guard("approval_four_eyes", "approval", "INSERT", "Who had a role on the ticket may not approve it",
+          _earlier_role("approver_id")),
+    Guard("adjudication_third_person", "adjudication", "INSERT", "A reviewer of the ticket may not adjudicate it",
+          _has("review", "reviewer_id", "adjudicator_id")),
+    Guard("review_assigned", "review", "INSERT", "Only an assigned reviewer may submit a review",
+          "NOT EXISTS (SELECT 1 FROM assignment WHERE ticket_id = NEW.ticket_id AND round = NEW.round"
+          " AND reviewer_id = NEW.reviewer_id AND freed_at IS NULL)"),
+    Guard("assignment_not_the_opener", "assignment", "INSERT", "Who opened a ticket may not review it",
+          "EXISTS (SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.reviewer_id)"),
+]  # fmt: skip
+
+
+def _listen(metadata: MetaData, statement: str, dialect: str) -> None:
+    ddl: ExecutableDDLElement = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]  # as SQLAlchemy has it
+    event.listen(metadata, "after_create", ddl.execute_if(dialect=dialect))
+
+
+def install(metadata: MetaData) -> None:
+    """Have `metadata.create_all` make the guards after the tables."""
+    for guard in GUARDS:
+        _listen(metadata, guard.on_sqlite(), "sqlite")
+        for statement in guard.on_postgresql():
+            _listen(metadata, statement, "postgresql")

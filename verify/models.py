@@ -1,0 +1,28 @@
+"""Every table in one place, for migrations and tests; importing this module knows them all."""
+
+from verify import forms, guards
+from verify.accounts import models as accounts
+from verify.articles import models as articles
+from verify.audit import models as audit
+from verify.db import Base
+from verify.evidence import models as evidence
+from verify.grading import models as grading
+from verify.publishing import models as publishing
+from verify.reports import models as reports
+from verify.sources import models as sources
+from verify.tickets import models as tickets
+
+__all__ = [
+    "accounts",
+    "articles",
+    "audit",
+    "evidence",
+    "forms",
+    "grading",
+    "publishing",
+    "reports",
+    "sources",
+    "tickets",
+]
+metadata = Base.metadata
+guards.install(metadata)

@@ -1,0 +1,1 @@
+"""Origins: how many independent origins a claim has, and why."""
