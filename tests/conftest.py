@@ -16,8 +16,9 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from tests.pages import Visitor
 from tests.postgres import server
-from verify import create_app, db
+from verify import create_app
 from verify.config import Settings
+from verify.db import db, upgrade
 
 APART = {"browser": "needs Chromium", "benchmarks": "measures, and takes minutes"}
 KINDS = ("sqlite", "postgresql")
@@ -60,7 +61,7 @@ class Databases:
         """A SQLite file, and what removes it."""
         template, place = self.folder / "template.sqlite", self.folder / str(next(self.numbers))
         if migrated and not template.exists():
-            db.upgrade(f"sqlite:///{template}")
+            upgrade(f"sqlite:///{template}")
         place.mkdir()
         if migrated:
             shutil.copy(template, place / "desk.sqlite")
@@ -73,7 +74,7 @@ class Databases:
             self._postgres = create_engine(address, isolation_level="AUTOCOMMIT")
             self.stack.callback(self._postgres.dispose)
             self._run("CREATE DATABASE template_desk")
-            db.upgrade(self._address("template_desk"))
+            upgrade(self._address("template_desk"))
         name = f"desk_{next(self.numbers)}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {'template_desk' if migrated else 'template0'}")
         return self._address(name), lambda: self._run(f"DROP DATABASE {name} WITH (FORCE)")
@@ -143,7 +144,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     yield app
     with app.app_context():
-        for engine in db.db.engines.values():
+        for engine in db.engines.values():
             engine.dispose()
 
 

@@ -81,25 +81,25 @@ def revisions(url: str) -> tuple[str | None, str | None]:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    from verify import db
+    from verify.db import alembic_config, connect, reading
 
-    engine = db.connect(url)
+    engine = connect(url)
     try:
-        with db.reading(), engine.connect() as connection:
+        with reading(), engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()
-    return current, ScriptDirectory.from_config(db.alembic_config(url)).get_current_head()
+    return current, ScriptDirectory.from_config(alembic_config(url)).get_current_head()
 
 
 def bring_up_to_date(url: str) -> str:
     """Run the migrations that a database lacks; one sentence about what was done."""
-    from verify import db
+    from verify.db import upgrade
 
     before, newest = revisions(url)
     if before == newest:
         return f"The database is up to date (migration {newest})."
-    db.upgrade(url)
+    upgrade(url)
     return f"The database went from {f'migration {before}' if before else 'empty'} to migration {newest}."
 
 
