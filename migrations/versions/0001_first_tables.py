@@ -309,8 +309,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["taken_in_by_id"], ["person.id"], name=op.f("fk_article_taken_in_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
     )
-    op.create_index(op.f("ix_article_outlet_id"), "article", ["outlet_id"], unique=False)
-    op.create_index("ix_article_taken_in_at", "article", ["taken_in_at", "id"], unique=False)
+    op.create_index("ix_article_outlet", "article", ["outlet_id", "id"], unique=False)
+    op.create_index("ix_article_language", "article", ["language", "id"], unique=False)
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -752,8 +752,8 @@ def downgrade() -> None:
     op.drop_table("audit_payload")
     op.drop_index("ix_assignment_reviewer", table_name="assignment")
     op.drop_table("assignment")
-    op.drop_index("ix_article_taken_in_at", table_name="article")
-    op.drop_index(op.f("ix_article_outlet_id"), table_name="article")
+    op.drop_index("ix_article_language", table_name="article")
+    op.drop_index("ix_article_outlet", table_name="article")
     op.drop_table("article")
     op.drop_index("ix_approval_ticket", table_name="approval")
     op.drop_index(op.f("ix_approval_approver_id"), table_name="approval")

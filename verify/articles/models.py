@@ -35,11 +35,12 @@ class Article(Base):
     """One article of one outlet. What it says is in its versions; version 1 is what was taken in."""
 
     __tablename__ = "article"
-    __table_args__ = (Index("ix_article_taken_in_at", "taken_in_at", "id"),)
+    # Lists are ordered by number, which is the order of intake.
+    __table_args__ = (Index("ix_article_outlet", "outlet_id", "id"), Index("ix_article_language", "language", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(300))
-    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     byline: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(12), default="en")
     url: Mapped[str] = mapped_column(String(2000), default="")

@@ -1,0 +1,5 @@
+"""Pages of articles."""
+
+from flask import Blueprint
+
+bp = Blueprint("articles", __name__)
