@@ -653,6 +653,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=100), nullable=False),
         sa.Column("caveat", sa.String(length=500), nullable=False),
         sa.Column("quantities", sa.JSON(), nullable=False),
+        sa.Column("dates", sa.JSON(), nullable=False),
         sa.Column("check_worthiness", sa.Double(), nullable=True),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("method", sa.String(length=40), nullable=False),

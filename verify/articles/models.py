@@ -114,6 +114,7 @@ class Assertion(Base):
     channel: Mapped[str] = mapped_column(String(100), default="")
     caveat: Mapped[str] = mapped_column(String(500), default="")
     quantities: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    dates: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     check_worthiness: Mapped[float | None]
     reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
     method: Mapped[str] = mapped_column(String(40))  # "rules/1"; "by hand" when a person marked it
