@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_ENGINES={"default": db.engine_options(settings.database_url)},
-        MAX_CONTENT_LENGTH=settings.max_upload + 512 * 1024,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,  # so that a file over the desk's own limit is refused by its form
         MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
         MAX_FORM_PARTS=200,
         SEND_FILE_MAX_AGE_DEFAULT=headers.STATIC_FOR,

@@ -38,7 +38,6 @@ class Settings:
     session_absolute: timedelta = timedelta(days=14)
     confirm_within: timedelta = timedelta(minutes=15)
     invitation_lifetime: timedelta = timedelta(days=7)
-    max_upload: int = 20 * 1024 * 1024
     argon2_time: int = 3
     argon2_memory_kib: int = 65536
 

@@ -20,7 +20,7 @@ SENTENCES = {
     400: "Your browser sent something that the desk cannot read. Go back, reload the page and try again.",
     404: "There is nothing at this address that you may see.",
     405: "This address does not take that kind of request. Go back and use the buttons of the page.",
-    413: "What you sent is larger than the desk takes (20 MB). Send a smaller file, or paste the text.",
+    413: "What you sent is larger than the desk takes. Send a smaller file, or paste the text.",
     429: "Too many attempts. Wait a few minutes and try again.",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
@@ -12,11 +13,10 @@ from markupsafe import Markup, escape
 
 from verify.config import Settings
 
-# Controls that change how text looks without being seen: bidi marks and overrides, zero-width characters.
-_INVISIBLE = {
-    *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF, 0x00AD,
-    0x061C, 0x180E,
-}  # fmt: skip
+# Controls that change how text looks without being seen: C0 and C1, bidi marks and overrides, zero-width characters.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 
 
 def number(value: int | float) -> str:
@@ -39,17 +39,14 @@ def moment(value: datetime | None) -> Markup:
     )
 
 
+def _mark(found: re.Match[str]) -> str:
+    name = unicodedata.name(found[0], "control character").lower()
+    return f'<span class="control-mark" title="{name}">U+{ord(found[0]):04X}</span>'
+
+
 def shown(text: str) -> Markup:
     """Text from elsewhere with its bidi and invisible controls made visible instead of obeyed."""
-    parts: list[str | Markup] = []
-    for character in text:
-        code = ord(character)
-        if code in _INVISIBLE or (code < 32 and character not in "\n\t") or 0x7F <= code < 0xA0:
-            name = unicodedata.name(character, "control character").lower()
-            parts.append(Markup('<span class="control-mark" title="{}">U+{:04X}</span>').format(name, code))
-        else:
-            parts.append(escape(character))
-    return Markup("").join(parts)
+    return Markup(_UNSEEN.sub(_mark, str(escape(text))))  # nosec B704  # escaped first; the marks hold hex and names
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

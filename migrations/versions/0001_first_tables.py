@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("second_factor_salt", sa.String(length=32), nullable=True),
+        sa.Column("second_factor_step", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("password_changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email_lower")),
@@ -309,8 +311,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["taken_in_by_id"], ["person.id"], name=op.f("fk_article_taken_in_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
     )
-    op.create_index("ix_article_outlet", "article", ["outlet_id", "id"], unique=False)
     op.create_index("ix_article_language", "article", ["language", "id"], unique=False)
+    op.create_index("ix_article_outlet", "article", ["outlet_id", "id"], unique=False)
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -753,8 +755,8 @@ def downgrade() -> None:
     op.drop_table("audit_payload")
     op.drop_index("ix_assignment_reviewer", table_name="assignment")
     op.drop_table("assignment")
-    op.drop_index("ix_article_language", table_name="article")
     op.drop_index("ix_article_outlet", table_name="article")
+    op.drop_index("ix_article_language", table_name="article")
     op.drop_table("article")
     op.drop_index("ix_approval_ticket", table_name="approval")
     op.drop_index(op.f("ix_approval_approver_id"), table_name="approval")
