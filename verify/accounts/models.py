@@ -25,7 +25,9 @@ class Person(Base):
     active: Mapped[bool] = mapped_column(default=True)
     # A second factor is set up when this is filled; its secret follows from it and the desk's key, stored nowhere.
     second_factor_salt: Mapped[str | None] = mapped_column(String(32))
-    second_factor_step: Mapped[int] = mapped_column(default=0)  # the last time step used, so that no code works twice
+    second_factor_step: Mapped[int] = mapped_column(
+        default=0
+    )  # the last time step used, so that no code works twice
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     password_changed_at: Mapped[datetime] = mapped_column(UtcTime)
     grants: Mapped[list[RoleGrant]] = relationship(

@@ -15,14 +15,38 @@ LONGEST = 256
 
 # What people choose when they must choose something long. Compared without case, spaces and digits at the end.
 COMMON = frozenset(
-    """
-    passwordpassword passwordpasswordpassword qwertyuiopasdfghjkl qwertyuiopasdfgh qwertyuiopasdfghjklzxcvbnm
-    correcthorsebatterystaple iloveyouiloveyou letmeinletmeinletmein abcdefghijklmnop abcdefghijklmnopqrstuvwxyz
-    administrator administratoradministrator adminadminadmin changemechangeme changemechangemechangeme
-    welcometoverify thisismypassword mypasswordispassword ihatepasswords asdfghjklasdfghjkl zxcvbnmzxcvbnm
-    trustnootrustno onetwothreefourfive footballfootball princessprincess sunshinesunshine
-    newsroomnewsroom factcheckfactcheck factcheckerfactchecker verifyverifyverify
-    """.split()
+    {
+        "passwordpassword",
+        "passwordpasswordpassword",
+        "qwertyuiopasdfghjkl",
+        "qwertyuiopasdfgh",
+        "qwertyuiopasdfghjklzxcvbnm",
+        "correcthorsebatterystaple",
+        "iloveyouiloveyou",
+        "letmeinletmeinletmein",
+        "abcdefghijklmnop",
+        "abcdefghijklmnopqrstuvwxyz",
+        "administrator",
+        "administratoradministrator",
+        "adminadminadmin",
+        "changemechangeme",
+        "changemechangemechangeme",
+        "welcometoverify",
+        "thisismypassword",
+        "mypasswordispassword",
+        "ihatepasswords",
+        "asdfghjklasdfghjkl",
+        "zxcvbnmzxcvbnm",
+        "trustnootrustno",
+        "onetwothreefourfive",
+        "footballfootball",
+        "princessprincess",
+        "sunshinesunshine",
+        "newsroomnewsroom",
+        "factcheckfactcheck",
+        "factcheckerfactchecker",
+        "verifyverifyverify",
+    }
 )
 
 
