@@ -78,6 +78,8 @@ GUARDS: list[Guard] = [
           "NEW.erased_at IS NULL OR NEW.payload <> '' OR NEW.sequence <> OLD.sequence"),
     *_frozen("article_version", "A frozen text"),
     *_frozen("review", "A submitted review"),
+    *_frozen("review_evidence", "What a reviewer considered"),
+    *_frozen("review_opening", "The opening of two reviews"),
     *_frozen("adjudication", "An adjudication"),
     *_frozen("ticket_event", "The history of a ticket"),
     *_frozen("verdict_version", "A published version"),
@@ -90,6 +92,13 @@ GUARDS: list[Guard] = [
           _earlier_role("approver_id")),
     Guard("adjudication_third_person", "adjudication", "INSERT", "A reviewer of the ticket may not adjudicate it",
           _has("review", "reviewer_id", "adjudicator_id")),
+    Guard("adjudication_not_the_opener", "adjudication", "INSERT", "Who opened a ticket may not adjudicate it",
+          "EXISTS (SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.adjudicator_id)"),
+    Guard("adjudication_of_a_dispute", "adjudication", "INSERT", "Only a dispute is adjudicated",
+          "NOT EXISTS (SELECT 1 FROM review_opening WHERE ticket_id = NEW.ticket_id AND round = NEW.round"
+          " AND disputed)"),
+    Guard("review_before_opening", "review", "INSERT", "The reviews of this round are open; no other is taken in",
+          "EXISTS (SELECT 1 FROM review_opening WHERE ticket_id = NEW.ticket_id AND round = NEW.round)"),
     Guard("review_assigned", "review", "INSERT", "Only an assigned reviewer may submit a review",
           "NOT EXISTS (SELECT 1 FROM assignment WHERE ticket_id = NEW.ticket_id AND round = NEW.round"
           " AND reviewer_id = NEW.reviewer_id AND freed_at IS NULL)"),

@@ -603,6 +603,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("review_id", "evidence_id", name=op.f("pk_review_evidence")),
     )
     op.create_table(
+        "review_opening",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first_review_id", sa.Integer(), nullable=False),
+        sa.Column("second_review_id", sa.Integer(), nullable=False),
+        sa.Column("disputed", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("first_review_id <> second_review_id", name=op.f("ck_review_opening_two_reviews")),
+        sa.ForeignKeyConstraint(
+            ["first_review_id"], ["review.id"], name=op.f("fk_review_opening_first_review_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_review_id"], ["review.id"], name=op.f("fk_review_opening_second_review_id")
+        ),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_review_opening_ticket_id")),
+        sa.PrimaryKeyConstraint("ticket_id", "round", name=op.f("pk_review_opening")),
+    )
+    op.create_table(
         "verdict_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("verdict_id", sa.Integer(), nullable=False),
@@ -727,6 +745,7 @@ def downgrade() -> None:
     op.drop_index("ix_article_band_bucket", table_name="article_band")
     op.drop_table("article_band")
     op.drop_table("verdict_version")
+    op.drop_table("review_opening")
     op.drop_table("review_evidence")
     op.drop_index("ix_mention_person", table_name="mention")
     op.drop_table("mention")

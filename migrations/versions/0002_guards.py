@@ -16,6 +16,10 @@ NAMES = [
     ("article_version_no_delete", "article_version"),
     ("review_no_update", "review"),
     ("review_no_delete", "review"),
+    ("review_evidence_no_update", "review_evidence"),
+    ("review_evidence_no_delete", "review_evidence"),
+    ("review_opening_no_update", "review_opening"),
+    ("review_opening_no_delete", "review_opening"),
     ("adjudication_no_update", "adjudication"),
     ("adjudication_no_delete", "adjudication"),
     ("ticket_event_no_update", "ticket_event"),
@@ -27,6 +31,9 @@ NAMES = [
     ("approval_only_voided", "approval"),
     ("approval_four_eyes", "approval"),
     ("adjudication_third_person", "adjudication"),
+    ("adjudication_not_the_opener", "adjudication"),
+    ("adjudication_of_a_dispute", "adjudication"),
+    ("review_before_opening", "review"),
     ("review_assigned", "review"),
     ("assignment_not_the_opener", "assignment"),
 ]
@@ -48,6 +55,14 @@ ON_SQLITE = [
     "submitted review is never changed'); END",
     "CREATE TRIGGER review_no_delete BEFORE DELETE ON review FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'A "
     "submitted review is never deleted'); END",
+    "CREATE TRIGGER review_evidence_no_update BEFORE UPDATE ON review_evidence FOR EACH ROW BEGIN SELECT "
+    "RAISE(ABORT, 'What a reviewer considered is never changed'); END",
+    "CREATE TRIGGER review_evidence_no_delete BEFORE DELETE ON review_evidence FOR EACH ROW BEGIN SELECT "
+    "RAISE(ABORT, 'What a reviewer considered is never deleted'); END",
+    "CREATE TRIGGER review_opening_no_update BEFORE UPDATE ON review_opening FOR EACH ROW BEGIN SELECT "
+    "RAISE(ABORT, 'The opening of two reviews is never changed'); END",
+    "CREATE TRIGGER review_opening_no_delete BEFORE DELETE ON review_opening FOR EACH ROW BEGIN SELECT "
+    "RAISE(ABORT, 'The opening of two reviews is never deleted'); END",
     "CREATE TRIGGER adjudication_no_update BEFORE UPDATE ON adjudication FOR EACH ROW BEGIN SELECT "
     "RAISE(ABORT, 'An adjudication is never changed'); END",
     "CREATE TRIGGER adjudication_no_delete BEFORE DELETE ON adjudication FOR EACH ROW BEGIN SELECT "
@@ -79,6 +94,15 @@ ON_SQLITE = [
     "CREATE TRIGGER adjudication_third_person BEFORE INSERT ON adjudication FOR EACH ROW WHEN EXISTS "
     "(SELECT 1 FROM review WHERE ticket_id = NEW.ticket_id AND reviewer_id = NEW.adjudicator_id) BEGIN "
     "SELECT RAISE(ABORT, 'A reviewer of the ticket may not adjudicate it'); END",
+    "CREATE TRIGGER adjudication_not_the_opener BEFORE INSERT ON adjudication FOR EACH ROW WHEN EXISTS "
+    "(SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.adjudicator_id) BEGIN SELECT "
+    "RAISE(ABORT, 'Who opened a ticket may not adjudicate it'); END",
+    "CREATE TRIGGER adjudication_of_a_dispute BEFORE INSERT ON adjudication FOR EACH ROW WHEN NOT EXISTS "
+    "(SELECT 1 FROM review_opening WHERE ticket_id = NEW.ticket_id AND round = NEW.round AND disputed) "
+    "BEGIN SELECT RAISE(ABORT, 'Only a dispute is adjudicated'); END",
+    "CREATE TRIGGER review_before_opening BEFORE INSERT ON review FOR EACH ROW WHEN EXISTS (SELECT 1 FROM "
+    "review_opening WHERE ticket_id = NEW.ticket_id AND round = NEW.round) BEGIN SELECT RAISE(ABORT, 'The "
+    "reviews of this round are open; no other is taken in'); END",
     "CREATE TRIGGER review_assigned BEFORE INSERT ON review FOR EACH ROW WHEN NOT EXISTS (SELECT 1 FROM "
     "assignment WHERE ticket_id = NEW.ticket_id AND round = NEW.round AND reviewer_id = NEW.reviewer_id "
     "AND freed_at IS NULL) BEGIN SELECT RAISE(ABORT, 'Only an assigned reviewer may submit a review'); END",
@@ -128,6 +152,26 @@ ON_POSTGRESQL = [
     "IF; RETURN OLD; END $$",
     "CREATE TRIGGER review_no_delete BEFORE DELETE ON review FOR EACH ROW EXECUTE FUNCTION "
     "review_no_delete()",
+    "CREATE FUNCTION review_evidence_no_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TRUE THEN "
+    "RAISE EXCEPTION 'What a reviewer considered is never changed' USING ERRCODE = "
+    "'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER review_evidence_no_update BEFORE UPDATE ON review_evidence FOR EACH ROW EXECUTE "
+    "FUNCTION review_evidence_no_update()",
+    "CREATE FUNCTION review_evidence_no_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TRUE THEN "
+    "RAISE EXCEPTION 'What a reviewer considered is never deleted' USING ERRCODE = "
+    "'integrity_constraint_violation'; END IF; RETURN OLD; END $$",
+    "CREATE TRIGGER review_evidence_no_delete BEFORE DELETE ON review_evidence FOR EACH ROW EXECUTE "
+    "FUNCTION review_evidence_no_delete()",
+    "CREATE FUNCTION review_opening_no_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TRUE THEN "
+    "RAISE EXCEPTION 'The opening of two reviews is never changed' USING ERRCODE = "
+    "'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER review_opening_no_update BEFORE UPDATE ON review_opening FOR EACH ROW EXECUTE FUNCTION "
+    "review_opening_no_update()",
+    "CREATE FUNCTION review_opening_no_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TRUE THEN "
+    "RAISE EXCEPTION 'The opening of two reviews is never deleted' USING ERRCODE = "
+    "'integrity_constraint_violation'; END IF; RETURN OLD; END $$",
+    "CREATE TRIGGER review_opening_no_delete BEFORE DELETE ON review_opening FOR EACH ROW EXECUTE FUNCTION "
+    "review_opening_no_delete()",
     "CREATE FUNCTION adjudication_no_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TRUE THEN "
     "RAISE EXCEPTION 'An adjudication is never changed' USING ERRCODE = 'integrity_constraint_violation'; "
     "END IF; RETURN NEW; END $$",
@@ -191,6 +235,24 @@ ON_POSTGRESQL = [
     "'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
     "CREATE TRIGGER adjudication_third_person BEFORE INSERT ON adjudication FOR EACH ROW EXECUTE FUNCTION "
     "adjudication_third_person()",
+    "CREATE FUNCTION adjudication_not_the_opener() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS "
+    "(SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.adjudicator_id) THEN RAISE "
+    "EXCEPTION 'Who opened a ticket may not adjudicate it' USING ERRCODE = "
+    "'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER adjudication_not_the_opener BEFORE INSERT ON adjudication FOR EACH ROW EXECUTE "
+    "FUNCTION adjudication_not_the_opener()",
+    "CREATE FUNCTION adjudication_of_a_dispute() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT "
+    "EXISTS (SELECT 1 FROM review_opening WHERE ticket_id = NEW.ticket_id AND round = NEW.round AND "
+    "disputed) THEN RAISE EXCEPTION 'Only a dispute is adjudicated' USING ERRCODE = "
+    "'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER adjudication_of_a_dispute BEFORE INSERT ON adjudication FOR EACH ROW EXECUTE FUNCTION "
+    "adjudication_of_a_dispute()",
+    "CREATE FUNCTION review_before_opening() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS "
+    "(SELECT 1 FROM review_opening WHERE ticket_id = NEW.ticket_id AND round = NEW.round) THEN RAISE "
+    "EXCEPTION 'The reviews of this round are open; no other is taken in' USING ERRCODE = "
+    "'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER review_before_opening BEFORE INSERT ON review FOR EACH ROW EXECUTE FUNCTION "
+    "review_before_opening()",
     "CREATE FUNCTION review_assigned() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT EXISTS (SELECT "
     "1 FROM assignment WHERE ticket_id = NEW.ticket_id AND round = NEW.round AND reviewer_id = "
     "NEW.reviewer_id AND freed_at IS NULL) THEN RAISE EXCEPTION 'Only an assigned reviewer may submit a "

@@ -108,6 +108,25 @@ class ReviewEvidence(Base):
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
 
 
+class ReviewOpening(Base):
+    """Both reviews of a round are in: from here on others may read them. Says which two were compared.
+
+    The two stand in the order of their commitments, which tells nobody who was first.
+    """
+
+    __tablename__ = "review_opening"
+    __table_args__ = (CheckConstraint("first_review_id <> second_review_id", name="two_reviews"),)
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first_review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
+    second_review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
+    disputed: Mapped[bool]
+    opened_at: Mapped[datetime] = mapped_column(UtcTime)
+    first_review: Mapped[Review] = relationship(foreign_keys=[first_review_id])
+    second_review: Mapped[Review] = relationship(foreign_keys=[second_review_id])
+
+
 class Adjudication(Judgement, Base):
     """A third person's judgement of a dispute; the reviews stay as they were."""
 
