@@ -1,0 +1,70 @@
+"""Phrases that name nobody, or somebody who was there; and which unlinked names may be one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from verify.sources.names import is_title, perhaps_same, words_of
+
+_LOOSE = re.compile(
+    "some|several|many|various|multiple|others?|unnamed|unidentified|anonymous|unconfirmed|local|foreign"
+    "|international|regional|national|earlier|recent|initial|new|news|social|online|numerous|certain"
+    "|different|two|three|few|by|of|from|in|on|to|and"
+)
+_VAGUE = re.compile(
+    "reports?|sources?|media|outlets?|press|rumou?rs?|accounts?|people|users?|observers?|speculation|posts"
+    "|networks?|channels?|(news)?papers?|it|he|she|they|them|him|her|we|who|that|this|which|one|those|these"
+)
+_WITNESS = re.compile("(eye)?witness(es)?|residents?|villagers?|survivors?|bystanders?|locals")
+
+
+def says_nobody(name: str) -> bool:
+    """Tell whether a "name" points at nobody: "reports", "local media", a pronoun, a bare title."""
+    words = words_of(name)
+    return all(_VAGUE.fullmatch(word) or _LOOSE.fullmatch(word) or is_title(word) for word in words)
+
+
+def says_witness(name: str) -> bool:
+    """Tell whether an unnamed speaker is described as somebody who was there."""
+    return any(_WITNESS.fullmatch(word) for word in words_of(name))
+
+
+def only_witness(name: str) -> bool:
+    """Tell whether a name is nothing but such a description: "several residents"."""
+    words = words_of(name)
+    return says_witness(name) and all(_WITNESS.fullmatch(word) or _LOOSE.fullmatch(word) for word in words)
+
+
+def similar_pairs(keys: Iterable[str], known: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield pairs of name keys that may be one name, as few as join all alike, two known ones never."""
+    loose = set(keys)
+    joined: dict[str, str] = {}
+
+    def leader(key: str) -> str:
+        while key in joined:
+            key = joined[key]
+        return key
+
+    for first, second in _pairs(loose.union(known)):
+        if first not in loose and second not in loose:
+            continue
+        one, other = leader(first), leader(second)
+        if one != other and perhaps_same(first, second):
+            joined[max(one, other)] = min(one, other)
+            yield first, second
+
+
+def _pairs(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs worth comparing: the same initials, or the same last word."""
+    by_initials: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    by_last: defaultdict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        words = key.split()
+        by_initials[tuple(word[:1] for word in words)].append(key)
+        if words:
+            by_last[words[-1]].append(key)
+    for alike in (*by_initials.values(), *by_last.values()):
+        yield from combinations(alike, 2)

@@ -1,0 +1,5 @@
+"""Pages of origins."""
+
+from flask import Blueprint
+
+bp = Blueprint("origins", __name__)

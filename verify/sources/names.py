@@ -1,0 +1,52 @@
+"""Names people go by: when two spellings are one name, and when they may be. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz.distance import OSA
+
+LONGEST_KEY = 200
+_TITLES = re.compile(
+    "the|an?|m(r|r?s|iss)|dr|sir|gen(eral)?|col(onel)?|brigadier|maj(or)?|lt|lieutenant|capt(ain)?|mullah|haji"
+    "|maulvi|maw?lawi|mawlavi|sheikh|president|minister|spokes(man|woman|person)"
+)
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a word is an article or a title, which tells nobody from another."""
+    return _TITLES.fullmatch(word) is not None
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents, possessives, or titles (unless it is titles only)."""
+    plain = unicodedata.normalize("NFKD", name).replace("’", "'").casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = re.sub(r"'s\b", "", plain)
+    words = re.findall(r"[^\W_]+", plain)
+    return tuple(word for word in words if not is_title(word)) or tuple(words)
+
+
+def name_key(name: str) -> str:
+    """The spelling under which two renderings of one name meet."""
+    return (" ".join(words_of(name)) or name.strip().casefold())[:LONGEST_KEY]
+
+
+def perhaps_same(first: str, second: str) -> bool:
+    """Tell whether two different keys may be one name: a spelling apart, or a bare surname."""
+    one, two = first.split(), second.split()
+    if len(one) == len(two):
+        return all(_spelling_apart(a, b) for a, b in zip(one, two, strict=True))
+    short, long = sorted((one, two), key=len)
+    return len(short) == 1 and len(short[0]) >= 4 and len(long) <= 4 and short[0] == long[-1]
+
+
+def _spelling_apart(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    shorter = min(len(first), len(second))
+    if shorter < 5 or first[0] != second[0] or any(sign.isdigit() for sign in first + second):
+        return False
+    allowed = 1 if shorter < 9 else 2
+    return OSA.distance(first, second, score_cutoff=allowed) <= allowed
