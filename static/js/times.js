@@ -1,0 +1,6 @@
+// Every <time datetime> with a clock is shown in the reader's zone; the exact UTC stays in its title.
+const long = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+for (const time of document.querySelectorAll('time[datetime*="T"]')) {
+  const moment = new Date(time.dateTime);
+  if (!Number.isNaN(moment.valueOf())) time.textContent = long.format(moment);
+}
