@@ -13,6 +13,7 @@ with writing(), engine.connect() as connection:
         connection=connection,
         target_metadata=models.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
+        include_object=models.compared,
         compare_type=True,
         transactional_ddl=True,
     )

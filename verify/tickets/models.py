@@ -51,6 +51,14 @@ class Ticket(Base):
         Index("ix_ticket_investigation_status", "investigation_id", "status", "updated_at", "id"),
         Index("ix_ticket_claimant", "claimant_key", "updated_at", "id"),
         Index("ix_ticket_rating", "rating", "updated_at", "id"),
+        Index("ix_ticket_opened_by", "opened_by_id", "updated_at", "id"),
+        # The same lists by the order in which tickets were opened
+        Index("ix_ticket_status_opened", "status", "id"),
+        Index("ix_ticket_investigation_opened", "investigation_id", "id"),
+        Index("ix_ticket_investigation_status_opened", "investigation_id", "status", "id"),
+        Index("ix_ticket_claimant_opened", "claimant_key", "id"),
+        Index("ix_ticket_rating_opened", "rating", "id"),
+        Index("ix_ticket_opened_by_opened", "opened_by_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
