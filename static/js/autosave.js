@@ -50,6 +50,19 @@ async function save(form) {
   }
 }
 
+function sent(form) {
+  try { sessionStorage.setItem("sent", keyOf(form)); } catch { /* then the copy is offered once more, no harm */ }
+}
+
+// The page after a sent form: its copy goes, unless the desk refused it or asked who this is.
+function forget() {
+  const key = sessionStorage.getItem("sent");
+  sessionStorage.removeItem("sent");
+  const taken = document.querySelector(".account") && !document.querySelector(".form-errors, .error-page, [data-unsent]");
+  if (key && taken) sessionStorage.removeItem(key);
+}
+
+try { forget(); } catch { /* storage forbidden: nothing was kept */ }
 for (const form of document.querySelectorAll("form[data-autosave], form[data-keep]")) {
   if (putBack(form)) say(form, "What you typed before is back.");
   let timer = 0;
@@ -62,8 +75,5 @@ for (const form of document.querySelectorAll("form[data-autosave], form[data-kee
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => { clearTimeout(timer); sent(form); });
 }
-
-// A form that was sent and not refused leaves no copy behind: the page that comes after it names it in its flash.
-for (const done of document.querySelectorAll("[data-forget]")) sessionStorage.removeItem(`draft:${done.dataset.forget}`);
