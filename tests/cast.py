@@ -25,6 +25,7 @@ from verify.articles.models import Article, ArticleVersion, Assertion, Assertion
 from verify.db import db, now
 from verify.permissions import Role
 from verify.sources.models import Source, SourceAlias, SourceKind
+from verify.sources.names import name_key
 from verify.tickets.models import Investigation
 
 PASSWORD = "a lamp in every window"
@@ -66,7 +67,7 @@ def sign_in(visitor: Client, person: Person) -> Client:
 
 def make_source(session: Session, name: str, kind: SourceKind = SourceKind.PERSON) -> Source:
     """A source with its own name as its first alias; the one that exists when the name is taken."""
-    key = name.casefold()
+    key = name_key(name)
     known = session.scalars(select(Source).join(SourceAlias).where(SourceAlias.name_key == key)).one_or_none()
     if known is not None:
         return known
