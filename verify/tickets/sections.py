@@ -19,7 +19,7 @@ from verify.tickets.models import Ticket
 Part = Mapping[str, Any]
 Section = Callable[[Session, Person, Ticket], Part | None]
 # The ids of the tickets that wait for a person, as a query of one column.
-Waiting = Callable[[Person], Select[tuple[int]]]
+Waiting = Callable[[Person], Select[int]]
 
 
 @dataclass(frozen=True)
