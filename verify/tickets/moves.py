@@ -19,7 +19,7 @@ content_changed = Signal("the content of a ticket changed: ticket, session=, act
 chains_changed = Signal(
     "appearances or chains of a ticket changed, so its origins must be counted: ticket, session="
 )
-merged = Signal("a ticket was merged into another one: ticket, into=, session=, actor=")
+merged = Signal("a ticket was merged, so what hangs on it moves: ticket, into=, session=, actor=")
 
 STATUS_WORDS = {
     Status.OPEN: "open", Status.IN_REVIEW: "in review", Status.DISPUTED: "disputed", Status.GRADED: "graded",
