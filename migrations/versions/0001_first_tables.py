@@ -728,6 +728,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_hop_source_id")),
         sa.PrimaryKeyConstraint("assertion_id", "position", name=op.f("pk_hop")),
     )
+    op.create_index(op.f("ix_hop_name"), "hop", ["name"], unique=False)
     op.create_index(op.f("ix_hop_source_id"), "hop", ["source_id"], unique=False)
     op.bulk_insert(
         sa.table("audit_head", sa.column("id"), sa.column("sequence"), sa.column("entry_hash")),
@@ -737,6 +738,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_hop_source_id"), table_name="hop")
+    op.drop_index(op.f("ix_hop_name"), table_name="hop")
     op.drop_table("hop")
     op.drop_index(op.f("ix_appearance_ticket_id"), table_name="appearance")
     op.drop_table("appearance")

@@ -235,3 +235,8 @@ def test_five_hundred_appearances_are_counted_while_the_page_loads() -> None:
     result = count(*articles)
     assert perf_counter() - started < 0.3
     assert result.articles == 500
+
+
+def test_an_official_who_spoke_on_condition_of_anonymity_is_no_certain_origin() -> None:
+    official = hop("a senior official", terms="on condition of anonymity")
+    assert bounds(count(seen_in("Gulf Daily", official))) == (0, 1)

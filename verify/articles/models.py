@@ -36,7 +36,10 @@ class Article(Base):
 
     __tablename__ = "article"
     # Lists are ordered by number, which is the order of intake.
-    __table_args__ = (Index("ix_article_outlet", "outlet_id", "id"), Index("ix_article_language", "language", "id"))
+    __table_args__ = (
+        Index("ix_article_outlet", "outlet_id", "id"),
+        Index("ix_article_language", "language", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(300))
@@ -141,7 +144,7 @@ class Hop(Base):
 
     assertion_id: Mapped[int] = mapped_column(ForeignKey("assertion.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    name: Mapped[str] = mapped_column(String(200))  # resolved as far as the text allows
+    name: Mapped[str] = mapped_column(String(200), index=True)  # resolved as far as the text allows
     written: Mapped[str] = mapped_column(String(200), default="")  # as the article has it: “he”, “the group”
     kind: Mapped[SourceKind] = mapped_column(by_value(SourceKind))
     role: Mapped[str] = mapped_column(String(200), default="")

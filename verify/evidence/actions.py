@@ -18,14 +18,9 @@ from verify.evidence.filenames import media_type, safe_name
 from verify.evidence.models import Evidence, EvidenceKind, Facet, Stance
 from verify.permissions import Permission, demand
 from verify.tickets import moves
+from verify.tickets.actions import refuse_uneditable
 from verify.tickets.models import Ticket
-from verify.tickets.workflow import Status
 
-_CLOSED = {
-    Status.DROPPED: "was dropped; reopen it first",
-    Status.MERGED: "was merged into another ticket; add the evidence there",
-    Status.RETRACTED: "was retracted; reopen it first",
-}
 _LENGTHS = {"title": 300, "url": 2_000, "note": 10_000}
 
 
@@ -53,7 +48,7 @@ class Entry:
 def add_evidence(session: Session, actor: Person, ticket: Ticket, entry: Entry) -> Evidence:
     """Put evidence on a ticket, under the next number; an approval in force is voided by it."""
     demand(actor, Permission.ADD_EVIDENCE)
-    _refuse_closed(ticket)
+    refuse_uneditable(ticket)
     words = _checked(entry)
     file_name = safe_name(entry.file.name) if entry.file else ""
     blob = blobs.record(session, entry.file.kept, media_type(file_name)) if entry.file else None
@@ -83,7 +78,7 @@ def withdraw_evidence(
 ) -> None:
     """Take evidence out of account; it stays on the ticket, struck out, with who did so and why."""
     demand(actor, Permission.ADD_EVIDENCE)
-    _refuse_closed(ticket)
+    refuse_uneditable(ticket)
     if evidence.withdrawn_at is not None:
         raise Refused(f"Evidence {evidence.number} was withdrawn already.")
     reason = " ".join(reason.split())
@@ -96,11 +91,6 @@ def withdraw_evidence(
     title = f"{evidence.number}. {evidence.title}"
     moves.change(session, actor, ticket, "evidence withdrawn", old=title, reason=reason)
     audit.record(session, actor, "evidence.withdrawn", ticket, {"number": evidence.number, "reason": reason})
-
-
-def _refuse_closed(ticket: Ticket) -> None:
-    if ticket.status in _CLOSED:
-        raise Refused(f"{ticket.reference} {_CLOSED[ticket.status]}.")
 
 
 def _next_number(session: Session, ticket: Ticket) -> int:

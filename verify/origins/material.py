@@ -6,7 +6,10 @@ CARRIERS = frozenset({"outlet", "agency"})
 """Kinds whose trade is passing on what others said."""
 
 OWN_WITNESS = "own_witness"
-"""Terms of a hop, or of an appearance without hops: whoever says it saw it."""
+"""Terms of a hop, or of an outlet: whoever says it saw it."""
+
+_UNNAMED = ("unnamed", "anonym", "background", "not authori")
+"""What terms say of somebody whom the text does not name, such as "on condition of anonymity"."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,12 @@ class Hop:
     def saw_it(self) -> bool:
         """Tell whether this hop speaks as its own witness."""
         return (self.terms or "").replace("-", "_").replace(" ", "_") == OWN_WITNESS
+
+    @property
+    def unnamed(self) -> bool:
+        """Tell whether the text keeps this hop's name back."""
+        terms = (self.terms or "").casefold()
+        return self.kind == "anonymous" or any(word in terms for word in _UNNAMED)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
     note = registry.graph.note
     if hop.source is not None and f"source:{hop.source}" in registry.graph.sources:
         return f"source:{hop.source}"
-    named = hop.kind in _ANSWERABLE or hop.kind in CARRIERS
+    named = not hop.unnamed and (hop.kind in _ANSWERABLE or hop.kind in CARRIERS)
     nobody, witness = says_nobody(hop.name), only_witness(hop.name)
     if named and not nobody and not witness:
         return registry.find(hop.name, hop.kind, None)
@@ -86,11 +86,12 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
         return gatherer
     if nobody:
         return note(f"unknown@{gatherer}", hop.name, "anonymous")
-    if witness or (hop.kind == "anonymous" and (hop.saw_it or says_witness(hop.name))):
+    if witness or (hop.unnamed and (hop.saw_it or says_witness(hop.name))):
         return note(f"witnesses@{gatherer}", hop.name, "anonymous")
     if hop.kind == "media":
         return note(f"imagery:{name_key(hop.name)}", hop.name, "media")
-    return note(f"said:{name_key(hop.name)}@{gatherer}", hop.name, hop.kind)
+    kind = "anonymous" if hop.unnamed else hop.kind
+    return note(f"said:{name_key(hop.name)}@{gatherer}", hop.name, kind)
 
 
 def _seen(registry: Registry, name: str, newsroom: str) -> str:

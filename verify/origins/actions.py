@@ -1,0 +1,114 @@
+"""Counting anew whenever appearances, names or ties change, and linking the names in chains to sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from verify.accounts.models import Person
+from verify.audit import actions as audit
+from verify.errors import Missing
+from verify.origins import lookups
+from verify.origins.count import OriginCount, count_origins
+from verify.origins.names import says_nobody
+from verify.permissions import Permission, demand
+from verify.sources import actions as source_actions
+from verify.sources import lookups as sources
+from verify.sources.models import Source, SourceKind
+from verify.sources.names import name_key
+from verify.sources.signals import registry_changed
+from verify.tickets import moves
+from verify.tickets.actions import refuse_uneditable
+from verify.tickets.models import Ticket
+from verify.tickets.workflow import Status
+
+_AT_ONCE = 200
+_GONE = frozenset({Status.MERGED, Status.DROPPED})
+
+
+def link_name(session: Session, actor: Person, ticket: Ticket, name: str, source: Source) -> int:
+    """Say who is meant by a name in the chains of a ticket; the spelling is confirmed for later articles.
+
+    Phrases that name nobody are linked here alone. Returns how many passages were linked.
+    """
+    demand(actor, Permission.EDIT_SOURCE)
+    refuse_uneditable(ticket)
+    key = name_key(name)
+    hops = [
+        hop
+        for passage in lookups.passages_of(session, [ticket.id])
+        for hop in passage.hops
+        if name_key(hop.name) == key
+    ]
+    if not hops:
+        raise Missing
+    for hop in hops:
+        hop.source_id = source.id
+    session.flush()
+    names_somebody = hops[0].kind is not SourceKind.ANONYMOUS and not says_nobody(name)
+    if names_somebody and source.kind is not SourceKind.ANONYMOUS and sources.resolve(session, name) is None:
+        source_actions.add_alias(session, actor, source, name)
+    moves.change(session, actor, ticket, "name linked", old=name, new=source.name)
+    recount(session, [ticket])
+    audit.record(session, actor, "ticket.name_linked", ticket, {"name": name, "source": source.id})
+    return len(hops)
+
+
+def recount(session: Session, tickets: Sequence[Ticket]) -> list[Ticket]:
+    """Count origins anew and keep the figures on the tickets; return those whose figures changed."""
+    changed = []
+    found = lookups.materials(session, [ticket.id for ticket in tickets])
+    for ticket in tickets:
+        figures = figures_of(count_origins(found[ticket.id]))
+        if figures != {name: getattr(ticket, name) for name in figures}:
+            changed.append(ticket)
+            for name, value in figures.items():
+                setattr(ticket, name, value)
+    session.flush()
+    return changed
+
+
+def figures_of(count: OriginCount) -> dict[str, int | bool]:
+    """What the queue shows of a count. The claim is a party's when every origin that counts is one."""
+    standing = [origin for origin in count.origins if origin.certain] or list(count.origins)
+    return {
+        "articles": count.articles,
+        "origins_lower": count.lower,
+        "origins_upper": count.upper,
+        "origins_party": bool(standing) and all(origin.party for origin in standing),
+    }
+
+
+def _on_chains_changed(ticket: Ticket, *, session: Session, **_: object) -> None:
+    recount(session, [ticket])
+
+
+def _on_registry_changed(source_ids: Iterable[int], *, session: Session, actor: Person | None) -> None:
+    """Recount every ticket that leans on these sources; an approval bound to another count is voided."""
+    for numbers in _batches(lookups.tickets_touched(session, source_ids)):
+        asked = select(Ticket).where(Ticket.id.in_(numbers), Ticket.status.not_in(_GONE)).order_by(Ticket.id)
+        tickets = session.scalars(asked).all()
+        before = {ticket.id: _words(ticket) for ticket in tickets}
+        changed = {ticket.id for ticket in recount(session, tickets)}
+        for ticket in tickets:
+            if ticket.id in changed or ticket.status is Status.APPROVED:
+                old, new = before[ticket.id], _words(ticket)
+                moves.change(session, actor, ticket, "origins recounted", old=old, new=new)
+
+
+def _words(ticket: Ticket) -> str:
+    bounds = {ticket.origins_lower, ticket.origins_upper}
+    return "–".join(str(bound) for bound in sorted(bounds)) + (" (party)" if ticket.origins_party else "")
+
+
+def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
+    waiting = iter(numbers)
+    while batch := list(islice(waiting, _AT_ONCE)):
+        yield batch
+
+
+moves.chains_changed.connect(_on_chains_changed)
+registry_changed.connect(_on_registry_changed)

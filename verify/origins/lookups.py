@@ -1,0 +1,224 @@
+"""Reading what the count of origins needs, for one ticket or for many, always in the same few queries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, union
+from sqlalchemy.orm import Session
+
+from verify.articles.models import Article, ArticleVersion, Assertion, Hop
+from verify.origins import material as core
+from verify.origins.count import OriginCount, count_origins
+from verify.sources import lookups as sources
+from verify.sources.models import Source, SourceAlias, SourceKind, SourceTie, TieKind
+from verify.sources.names import name_key
+from verify.sources.periods import overlap
+from verify.tickets.models import Appearance, Ticket
+
+COUNTED = (TieKind.SPEAKS_FOR, TieKind.MEMBER_OF, TieKind.OWNED_BY, TieKind.REPUBLISHES)
+_BYLINE_PARTS = re.compile(r"[,/;|()&+]|\b(?:and|with|by|from|via)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One appearance with its article and chain, as the count and its page need it."""
+
+    ticket_id: int
+    assertion_id: int
+    article_id: int
+    title: str
+    outlet_id: int | None
+    byline: str
+    published_on: date | None
+    denies: bool
+    hops: tuple[Hop, ...]
+
+    @property
+    def credited(self) -> list[str]:
+        """The names in the byline, among which an agency may be."""
+        return [name for part in _BYLINE_PARTS.split(self.byline) if (name := part.strip())]
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The sources around some passages: by number, by the key of each name, and their ties in force."""
+
+    sources: dict[int, Source]
+    aliases: dict[int, list[SourceAlias]]
+    by_key: dict[str, int]
+    ties: dict[int, list[SourceTie]]
+
+
+def count(session: Session, ticket: Ticket) -> OriginCount:
+    """The independent origins of a ticket's claim, counted now."""
+    return count_origins(materials(session, [ticket.id])[ticket.id])
+
+
+def materials(session: Session, ticket_ids: Sequence[int]) -> dict[int, core.Material]:
+    """What the count needs, for each of these tickets; six queries, however many there are."""
+    passages = passages_of(session, ticket_ids)
+    registry = registry_around(session, passages)
+    filed: dict[int, list[Passage]] = {number: [] for number in ticket_ids}
+    for passage in passages:
+        filed[passage.ticket_id].append(passage)
+    return {number: _material(registry, mine) for number, mine in filed.items()}
+
+
+def passages_of(session: Session, ticket_ids: Sequence[int]) -> list[Passage]:
+    """The appearances of tickets with their chains, in two queries."""
+    rows = session.execute(
+        select(
+            Appearance.ticket_id, Assertion.id, Article.id, Article.title, Article.outlet_id, Article.byline,
+            Article.published_on, Assertion.denies,
+        )
+        .join(Assertion, Assertion.id == Appearance.assertion_id)
+        .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
+        .join(Article, Article.id == ArticleVersion.article_id)
+        .where(Appearance.ticket_id.in_(ticket_ids))
+        .order_by(Appearance.id)
+    ).all()  # fmt: skip
+    chains: defaultdict[int, list[Hop]] = defaultdict(list)
+    asked = (
+        select(Hop)
+        .join(Appearance, Appearance.assertion_id == Hop.assertion_id)
+        .where(Appearance.ticket_id.in_(ticket_ids))
+        .order_by(Hop.assertion_id, Hop.position)
+    )
+    for hop in session.scalars(asked):
+        chains[hop.assertion_id].append(hop)
+    return [Passage(*row, hops=tuple(chains[row[1]])) for row in rows]
+
+
+def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:
+    """The sources that these passages name or link, and all that their ties lead to, in four queries."""
+    named: set[str] = set()
+    linked: set[int] = set()
+    for passage in passages:
+        named |= {name_key(hop.name) for hop in passage.hops if hop.source_id is None}
+        named |= {name_key(name) for name in passage.credited}
+        linked |= {hop.source_id for hop in passage.hops if hop.source_id is not None}
+        linked |= {passage.outlet_id} if passage.outlet_id is not None else set()
+    asked = select(SourceAlias.name_key, SourceAlias.source_id).where(SourceAlias.name_key.in_(sorted(named)))
+    by_key = {key: number for key, number in session.execute(asked)}  # noqa: C416  # rows are no pairs to mypy
+    around = sorted(sources.led_to(session, linked | set(by_key.values()), COUNTED))
+    known: dict[int, Source] = {}
+    aliases: defaultdict[int, list[SourceAlias]] = defaultdict(list)
+    for source, alias in session.execute(
+        select(Source, SourceAlias)
+        .outerjoin(SourceAlias, SourceAlias.source_id == Source.id)
+        .where(Source.id.in_(around))
+    ):
+        known[source.id] = source
+        if alias is not None:
+            aliases[source.id].append(alias)
+    ties: defaultdict[int, list[SourceTie]] = defaultdict(list)
+    for tie in session.scalars(
+        select(SourceTie).where(
+            SourceTie.source_id.in_(around),
+            SourceTie.ended_at.is_(None),
+            SourceTie.kind.in_([*COUNTED, TieKind.PARTY_TO]),
+        )
+    ):
+        ties[tie.source_id].append(tie)
+    return Registry(known, dict(aliases), by_key, dict(ties))
+
+
+def _material(registry: Registry, passages: Sequence[Passage]) -> core.Material:
+    """Put one ticket's material together; a tie counts when it held in the days of the articles."""
+    days = sorted(passage.published_on for passage in passages if passage.published_on)
+    period = (days[0], days[-1]) if days else (None, None)
+
+    def ties_of(number: int) -> list[SourceTie]:
+        return [tie for tie in registry.ties.get(number, []) if overlap((tie.since, tie.until), period)]
+
+    around, waiting = set(), [number for passage in passages for number in _mentioned(registry, passage)]
+    while waiting:
+        number = waiting.pop()
+        if number in around or number not in registry.sources:
+            continue
+        around.add(number)
+        waiting += [tie.other_id for tie in ties_of(number) if tie.other_id is not None]
+    return core.Material(
+        appearances=tuple(_appearance(registry, passage) for passage in passages),
+        sources=tuple(_source(registry, number, ties_of(number)) for number in sorted(around)),
+        ties=tuple(
+            core.Tie(tie.kind.value, str(tie.source_id), str(tie.other_id), str(tie.id))
+            for number in sorted(around)
+            for tie in ties_of(number)
+            if tie.other_id is not None
+        ),
+        credits=tuple(credit for passage in passages for credit in _credits(registry, passage)),
+    )
+
+
+def _mentioned(registry: Registry, passage: Passage) -> list[int]:
+    """The sources of a passage's outlet, hops and credits."""
+    found = [
+        passage.outlet_id,
+        *(hop.source_id or registry.by_key.get(name_key(hop.name)) for hop in passage.hops),
+    ]
+    found += [int(credit.source) for credit in _credits(registry, passage) if credit.source]
+    return [number for number in found if number is not None]
+
+
+def _source(registry: Registry, number: int, ties: Sequence[SourceTie]) -> core.Source:
+    source = registry.sources[number]
+    names = tuple(alias.name for alias in registry.aliases.get(number, []))
+    party = any(tie.kind is TieKind.PARTY_TO for tie in ties)
+    return core.Source(str(number), source.name, source.kind.value, names, party)
+
+
+def _appearance(registry: Registry, passage: Passage) -> core.Appearance:
+    article = str(passage.article_id)
+    outlet = registry.sources.get(passage.outlet_id) if passage.outlet_id is not None else None
+    if outlet is not None:
+        printed = core.Hop(outlet.name, outlet.kind.value, str(outlet.id))
+    else:
+        printed = core.Hop(f"The outlet of article {article}", "outlet")
+    chain = tuple(
+        core.Hop(
+            hop.name,
+            hop.kind.value,
+            str(hop.source_id) if hop.source_id else None,
+            hop.role or None,
+            hop.terms or None,
+        )
+        for hop in passage.hops
+    )
+    return core.Appearance(article, printed, chain, passage.denies)
+
+
+def _credits(registry: Registry, passage: Passage) -> list[core.Credit]:
+    """The agencies that an article's byline credits, other than its own outlet."""
+    found = []
+    for name in passage.credited:
+        number = registry.by_key.get(name_key(name))
+        source = registry.sources.get(number) if number is not None else None
+        if source is not None and source.kind is SourceKind.AGENCY and source.id != passage.outlet_id:
+            found.append(core.Credit(str(passage.article_id), source.name, str(source.id)))
+    return found
+
+
+def tickets_touched(session: Session, source_ids: Iterable[int]) -> list[int]:
+    """The tickets whose count may change with these sources: by link, by outlet, by name, or through ties."""
+    back = sorted(sources.leading_to(session, list(source_ids), COUNTED))
+    names = session.scalars(select(SourceAlias.name).where(SourceAlias.source_id.in_(back)))
+    spelled = sorted({form for name in names for form in (name, f"the {name}", f"The {name}")})
+    by_hop = select(Appearance.ticket_id).join(Hop, Hop.assertion_id == Appearance.assertion_id)
+    by_outlet = (
+        select(Appearance.ticket_id)
+        .join(Assertion, Assertion.id == Appearance.assertion_id)
+        .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
+        .join(Article, Article.id == ArticleVersion.article_id)
+    )
+    touched = union(
+        by_hop.where(Hop.source_id.in_(back)),
+        by_hop.where(Hop.source_id.is_(None), Hop.name.in_(spelled)),
+        by_outlet.where(Article.outlet_id.in_(back)),
+    )
+    return sorted(number for (number,) in session.execute(touched))
