@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.articles.passages import Covered, overlap, paragraphs, places_of, trimmed
+from verify.articles.passages import Covered, overlap, paragraphs, parts_of, places_of, trimmed
 
 TEXTS = st.text(alphabet="aé\u202e\U0001f600 \n.ق", min_size=1, max_size=60)
 
@@ -67,3 +67,10 @@ def test_overlap_is_measured_on_both_spans() -> None:
     assert overlap((0, 10), (0, 10)) == 1.0
     assert overlap((0, 10), (5, 15)) == 1 / 3
     assert overlap((0, 5), (5, 9)) == 0.0
+
+
+@given(TEXTS, st.integers(1, 20))
+def test_a_long_text_is_read_in_parts_that_leave_nothing_out(text: str, size: int) -> None:
+    parts = parts_of(text, size)
+    assert "".join(text[start:end] for start, end in parts) == text
+    assert all(end - start <= size for start, end in parts)

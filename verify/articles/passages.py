@@ -4,12 +4,14 @@ Pure, and exact: joining the runs of all paragraphs and the newlines between the
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _AROUND = 60
+PART = 20_000  # characters of text on one page of the reading room
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,13 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text that the same assertions cover; `begins` names those that start here."""
+    """A stretch of text that the same assertions cover, with those that begin and end in it."""
 
     start: int
     text: str
     covers: tuple[int, ...] = ()
     begins: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,35 @@ class Place:
     after: str
 
 
-def paragraphs(text: str, covered: Iterable[Covered]) -> list[Paragraph]:
-    """Lay the text out; every assertion begins in exactly one paragraph, or in none if the text lacks it."""
+def parts_of(text: str, size: int = PART) -> list[tuple[int, int]]:
+    """Return the spans that a long text is read in, cut between paragraphs, or between words where none ends."""
+    parts, start = [], 0
+    while len(text) - start > size:
+        cut = text.rfind("\n", start, start + size) + 1
+        if cut <= start:
+            cut = text.rfind(" ", start, start + size) + 1
+        if cut <= start:
+            cut = start + size
+        parts.append((start, cut))
+        start = cut
+    return [*parts, (start, len(text))]
+
+
+def paragraphs(text: str, covered: Iterable[Covered], part: tuple[int, int] | None = None) -> list[Paragraph]:
+    """Lay a part of the text out, or all of it; every assertion has its card beside one paragraph."""
     spans = sorted(covered, key=lambda span: (span.start, -span.end, span.number))
-    blocks = [(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
+    first, last = part or (0, len(text))
+    blocks = [match.span() for match in _PARAGRAPH.finditer(text, first, last)]
+    block_starts = [start for start, _ in blocks]
     beside: dict[int, list[int]] = {}
-    starts = [start for start, _ in blocks]
     for span in spans:
-        beside.setdefault(max(0, bisect_right(starts, span.start) - 1), []).append(span.number)
+        beside.setdefault(max(0, bisect_right(block_starts, span.start) - 1), []).append(span.number)
+    span_starts = [span.start for span in spans]
+    longest = max((span.end - span.start for span in spans), default=0)
     laid_out = []
     for at, (start, end) in enumerate(blocks):
-        touching = [span for span in spans if span.start < end and span.end > start]
+        near = spans[bisect_left(span_starts, start - longest) : bisect_left(span_starts, end)]
+        touching = [span for span in near if span.end > start]
         laid_out.append(Paragraph(start, end, _runs(text, start, end, touching), tuple(beside.get(at, ()))))
     return laid_out
 
@@ -71,13 +92,13 @@ def _runs(text: str, start: int, end: int, spans: Sequence[Covered]) -> tuple[Ru
     edges = {start, end}
     for span in spans:
         edges.update((max(start, span.start), min(end, span.end)))
-    places = sorted(edges)
     runs, begun = [], {span.number for span in spans if span.start < start}
-    for here, there in zip(places, places[1:], strict=False):
+    for here, there in pairwise(sorted(edges)):
         covering = tuple(span.number for span in spans if span.start < there and span.end > here)
         begins = tuple(number for number in covering if number not in begun)
+        ends = tuple(span.number for span in spans if span.number in covering and span.end == there)
         begun.update(begins)
-        runs.append(Run(here, text[here:there], covering, begins))
+        runs.append(Run(here, text[here:there], covering, begins, ends))
     return tuple(runs)
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,9 @@ _PARSERS = Path(__file__).with_name("parsers.py")
 _ENVIRONMENT = {"PATH": os.defpath, "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
+Guess = Callable[[str], str | None]
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a file holds: the text as it would be frozen, and metadata to be confirmed by a person."""
@@ -42,18 +46,17 @@ class Reading:
     notes: tuple[str, ...] = field(default=())
 
 
-def read(content: bytes, filename: str) -> Reading:
-    """Read an uploaded file, or refuse it with a sentence that says what to do."""
+def read(content: bytes, filename: str, guess: Guess | None = None) -> Reading:
+    """Read an uploaded file, or refuse it with a sentence that says what to do.
+
+    `guess` tells the language of a plain text; by default a process of its own does, to spare the server its model.
+    """
     if not content:
         raise Refused("This file is empty. Choose the file that holds the article.", field="upload")
     if len(content) > LIMITS.upload_bytes:
-        raise Refused(
-            f"This file has {megabytes(len(content))}; at most {megabytes(LIMITS.upload_bytes)} are taken. "
-            "Save only the article's text, or paste it.",
-            field="upload",
-        )
+        raise too_large(len(content))
     kind = format_of(content, filename)
-    answer, notes = _answer(kind, content)
+    answer, notes = _answer(kind, content, guess or language_of)
     cleaned = without_controls(normalised(answer["text"]))
     try:
         text = frozen(cleaned.text)
@@ -62,13 +65,22 @@ def read(content: bytes, filename: str) -> Reading:
     return Reading(
         text=text,
         media_type=MEDIA_TYPES[kind],
-        title=_line(answer.get("title")) or _first_line(text),
+        title=_line(answer.get("title")) or first_line(text),
         outlet=_line(answer.get("outlet")),
         byline=_line(answer.get("byline")),
         published_on=_day(answer.get("published_on")),
         language=answer.get("language"),
         url=_address(answer.get("url")),
         notes=(*notes, *cleaned.notes),
+    )
+
+
+def too_large(size: int) -> Refused:
+    """Return the refusal of a file of this size."""
+    return Refused(
+        f"This file has {megabytes(size)}; at most {megabytes(LIMITS.upload_bytes)} are taken. "
+        "Save only the article’s text, or paste it.",
+        field="upload",
     )
 
 
@@ -116,10 +128,10 @@ def _unsupported(what: str) -> Refused:
     )
 
 
-def _answer(kind: str, content: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _answer(kind: str, content: bytes, guess: Guess) -> tuple[dict[str, Any], tuple[str, ...]]:
     if kind == "text":
         plain = decoded(content)
-        return {"text": plain.text, "language": language_of(plain.text)}, plain.notes
+        return {"text": plain.text, "language": guess(plain.text)}, plain.notes
     if kind == "html":
         page = decoded_page(content)
         return _in_child(kind, page.text.encode("utf-8", "ignore")), page.notes
@@ -166,8 +178,8 @@ def _line(value: str | None) -> str | None:
     return line or None
 
 
-def _first_line(text: str) -> str | None:
-    """Offer the first line as the title when it is short enough to be one."""
+def first_line(text: str) -> str | None:
+    """Return the first line as a title, when it is short enough to be one."""
     line = _line(text.strip().split("\n", 1)[0])
     return line if line and len(line) <= 120 and not line.endswith(".") else None
 

@@ -1,5 +1,176 @@
-"""Pages of articles."""
+"""Pages of articles: intake, the list, the reading room, and assertions made or mended by hand."""
 
-from flask import Blueprint
+from __future__ import annotations
 
-bp = Blueprint("articles", __name__)
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from verify.accounts.sessions import reader
+from verify.articles import actions, intake, lookups, marking, pages
+from verify.articles.forms import AssertionForm, BareForm, DescriptionForm, DismissForm, IntakeForm, typed
+from verify.db import db
+from verify.errors import DeskError
+from verify.forms import finish, form_again, refuse
+from verify.permissions import Permission, requires
+
+bp = Blueprint("articles", __name__, url_prefix="/articles")
+
+
+@bp.get("")
+@requires(Permission.READ_DESK)
+def index() -> ResponseReturnValue:
+    """Every article, newest first, narrowed by plain GET parameters."""
+    return render_template("articles/index.html", **pages.listed(request.args))
+
+
+@bp.get("/new")
+@requires(Permission.TAKE_IN_ARTICLE)
+def new() -> ResponseReturnValue:
+    """The empty intake form."""
+    return render_template("articles/new.html", form=IntakeForm())
+
+
+@bp.post("/new")
+@requires(Permission.TAKE_IN_ARTICLE)
+def take_in() -> ResponseReturnValue:
+    """Take a text in; a file is read first and offered for confirmation."""
+    form = IntakeForm()
+    if form.validate_on_submit():
+        try:
+            if intake.brings_file(form):
+                intake.read_into(form)
+                return pages.offered(form)
+            taken = actions.take_in(db.session, reader(), **intake.prepare(form).as_arguments())
+            message = "The article is in." if taken.new else "This very text is in already: here it is."
+            return finish(form, url_for("articles.show", article_id=taken.article.id), message)
+        except DeskError as error:
+            refuse(form, error)
+    return form_again("articles/new.html", form)
+
+
+@bp.get("/<int:article_id>")
+@requires(Permission.READ_DESK)
+def show(article_id: int) -> ResponseReturnValue:
+    """The reading room."""
+    return render_template("articles/show.html", **pages.reading_room(article_id))
+
+
+@bp.get("/<int:article_id>/edit")
+@requires(Permission.EDIT_ARTICLE)
+def edit(article_id: int) -> ResponseReturnValue:
+    """What is said about an article, to be corrected."""
+    article = lookups.article(db.session, reader(), article_id)
+    return render_template("articles/edit.html", form=DescriptionForm.of(article), article=article)
+
+
+@bp.post("/<int:article_id>/edit")
+@requires(Permission.EDIT_ARTICLE)
+def describe(article_id: int) -> ResponseReturnValue:
+    """Correct what is said about an article."""
+    article = lookups.article(db.session, reader(), article_id)
+    form = DescriptionForm()
+    if form.validate_on_submit():
+        try:
+            actions.describe(db.session, reader(), article, form.description())
+            return finish(form, url_for("articles.show", article_id=article_id), "The description is saved.")
+        except DeskError as error:
+            refuse(form, error)
+    return form_again("articles/edit.html", form, article=article)
+
+
+@bp.post("/<int:article_id>/spot")
+@requires(Permission.EDIT_ARTICLE)
+def spot_again(article_id: int) -> ResponseReturnValue:
+    """Replace the suggestions that nobody touched."""
+    form = BareForm()
+    spotted = pages.spotted_aside(article_id)
+    article = lookups.article(db.session, reader(), article_id)
+    version = lookups.frozen_text(db.session, reader(), article)
+    many = actions.spot_again(db.session, reader(), version, spotted)
+    message = f"Spotted anew: {many} suggestions. What people decided stands as it was."
+    return finish(form, url_for("articles.show", article_id=article_id), message)
+
+
+@bp.get("/<int:article_id>/assertions/new")
+@requires(Permission.EDIT_ARTICLE)
+def marking_form(article_id: int) -> ResponseReturnValue:
+    """A passage that was selected or typed, ready to be made an assertion."""
+    article = lookups.article(db.session, reader(), article_id)
+    version = lookups.frozen_text(db.session, reader(), article)
+    places = marking.places(version.text, request.args)
+    form = marking.form_for(places, request.args.get("passage", ""))
+    return render_template("articles/assertion.html", form=form, article=article, places=places)
+
+
+@bp.post("/<int:article_id>/assertions/new")
+@requires(Permission.EDIT_ARTICLE)
+def mark(article_id: int) -> ResponseReturnValue:
+    """Make an assertion by hand."""
+    article = lookups.article(db.session, reader(), article_id)
+    version = lookups.frozen_text(db.session, reader(), article)
+    form = AssertionForm()
+    if form.validate_on_submit():
+        try:
+            made = marking.mark(db.session, reader(), version, form)
+            return finish(form, pages.after_marking(made), "The assertion is in.")
+        except DeskError as error:
+            refuse(form, error)
+    return form_again("articles/assertion.html", form, article=article, places=[])
+
+
+@bp.get("/<int:article_id>/assertions/<int:assertion_id>/edit")
+@requires(Permission.EDIT_ARTICLE)
+def mending_form(article_id: int, assertion_id: int) -> ResponseReturnValue:
+    """An assertion as it stands, to be corrected."""
+    assertion = lookups.assertion_of(db.session, reader(), article_id, assertion_id)
+    form = AssertionForm.of(assertion)
+    return render_template(
+        "articles/assertion.html", form=form, article=assertion.version.article, assertion=assertion
+    )
+
+
+@bp.post("/<int:article_id>/assertions/<int:assertion_id>/edit")
+@requires(Permission.EDIT_ARTICLE)
+def mend(article_id: int, assertion_id: int) -> ResponseReturnValue:
+    """Correct an assertion's passage, statement or attribution."""
+    assertion = lookups.assertion_of(db.session, reader(), article_id, assertion_id)
+    form = AssertionForm()
+    if form.validate_on_submit():
+        try:
+            marking.mend(db.session, reader(), assertion, form)
+            return finish(form, pages.card_url(assertion), "The assertion is saved.")
+        except DeskError as error:
+            refuse(form, error)
+    context = {"article": assertion.version.article, "assertion": assertion}
+    return form_again("articles/assertion.html", form, **context)
+
+
+@bp.post("/<int:article_id>/assertions/<int:assertion_id>/dismiss")
+@requires(Permission.EDIT_ARTICLE)
+def dismiss(article_id: int, assertion_id: int) -> ResponseReturnValue:
+    """Set an assertion aside with a reason."""
+    assertion = lookups.assertion_of(db.session, reader(), article_id, assertion_id)
+    form = DismissForm()
+    if form.validate_on_submit():
+        try:
+            reason, seen = typed(form.reason), form.row_version.data
+            actions.dismiss(db.session, reader(), assertion, reason=reason, row_version=seen)
+            return finish(form, pages.card_url(assertion), "Dismissed. It can be restored from its card.")
+        except DeskError as error:
+            refuse(form, error)
+    return pages.reading_room_again(form, assertion)
+
+
+@bp.post("/<int:article_id>/assertions/<int:assertion_id>/restore")
+@requires(Permission.EDIT_ARTICLE)
+def restore(article_id: int, assertion_id: int) -> ResponseReturnValue:
+    """Take a dismissal back."""
+    assertion = lookups.assertion_of(db.session, reader(), article_id, assertion_id)
+    form = BareForm()
+    if form.validate_on_submit():
+        try:
+            actions.restore(db.session, reader(), assertion)
+            return finish(form, pages.card_url(assertion), "Restored: it waits again.")
+        except DeskError as error:
+            refuse(form, error)
+    return pages.reading_room_again(form, assertion)

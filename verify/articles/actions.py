@@ -1,0 +1,237 @@
+"""What people do with articles and with the assertions in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from verify.accounts.models import Person
+from verify.articles import likeness, plaintext
+from verify.articles.decisions import (
+    dismiss,
+    edit_assertion,
+    mark_by_hand,
+    mark_filed,
+    restore,
+    unmark_filed,
+)
+from verify.articles.languages import LANGUAGES, UNKNOWN
+from verify.articles.models import Article, ArticleBand, ArticleVersion
+from verify.articles.suggestions import add_suggestions, spotted_in, withdraw_suggestions
+from verify.audit import actions as audit
+from verify.db import now
+from verify.errors import Refused
+from verify.permissions import Permission, demand
+from verify.sources import actions as source_actions
+from verify.sources import lookups as sources
+from verify.sources.models import Source, SourceKind
+from verify.spotting.assertion import Assertion as Spotted
+
+__all__ = [
+    "Description",
+    "File",
+    "Intake",
+    "describe",
+    "dismiss",
+    "edit_assertion",
+    "mark_by_hand",
+    "mark_filed",
+    "restore",
+    "spot_again",
+    "take_in",
+    "unmark_filed",
+]
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_LENGTHS = {"title": 300, "outlet": 200, "byline": 200, "url": 2_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is said about an article beside its text."""
+
+    title: str
+    outlet: str = ""
+    byline: str = ""
+    language: str = UNKNOWN
+    url: str = ""
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file a text was read from, and what its reader had to decide."""
+
+    name: str = ""
+    media_type: str = "text/plain"
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The article that holds the text, and whether it is new or was in already."""
+
+    article: Article
+    new: bool
+
+
+def take_in(
+    session: Session,
+    actor: Person | None,
+    *,
+    text: str,
+    described: Description,
+    file: File | None = None,
+    spotted: Sequence[Spotted] | None = None,
+) -> Intake:
+    """Freeze a text as a new article with its suggestions; the same text again gives the article it is in.
+
+    `spotted` saves the time of spotting inside the transaction. `actor` is None for the machine itself.
+    """
+    _demand(actor, Permission.TAKE_IN_ARTICLE)
+    text = plaintext.frozen(text)
+    described = _checked(described)
+    sha256 = likeness.fingerprint(text)
+    if (earlier := _article_with(session, sha256)) is not None:
+        return Intake(earlier, new=False)
+    if spotted is None:
+        spotted = spotted_in(text, described.published_on)
+    article = Article(taken_in_by_id=actor.id if actor else None, taken_in_at=now())
+    _describe(session, actor, article, described)
+    try:
+        with session.begin_nested():
+            version = _freeze(session, article, text, sha256, file or File())
+    except IntegrityError:
+        # Somebody took the same text in between our look and our write.
+        if (earlier := _article_with(session, sha256)) is None:
+            raise
+        return Intake(earlier, new=False)
+    suggested = add_suggestions(session, version, spotted)
+    audit.record(
+        session,
+        actor,
+        "article.taken_in",
+        article,
+        {"title": article.title, "sha256": sha256, "length": len(text), "suggestions": len(suggested)},
+    )
+    return Intake(article, new=True)
+
+
+def describe(session: Session, actor: Person, article: Article, described: Description) -> Article:
+    """Correct what is said about an article; its text stays frozen."""
+    _demand(actor, Permission.EDIT_ARTICLE)
+    before = _as_words(article)
+    _describe(session, actor, article, _checked(described))
+    session.flush()
+    after = _as_words(article)
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if changed:
+        audit.record(session, actor, "article.described", article, changed)
+    return article
+
+
+def spot_again(
+    session: Session, actor: Person | None, version: ArticleVersion, spotted: Sequence[Spotted] | None = None
+) -> int:
+    """Spot anew; suggestions nobody touched are replaced, what people decided stays. Return how many are new."""
+    _demand(actor, Permission.EDIT_ARTICLE)
+    if spotted is None:
+        spotted = spotted_in(version.text, version.article.published_on)
+    withdrawn = withdraw_suggestions(session, version)
+    suggested = add_suggestions(session, version, spotted)
+    audit.record(
+        session,
+        actor,
+        "article.spotted_again",
+        version.article,
+        {"withdrawn": withdrawn, "suggestions": len(suggested)},
+    )
+    return len(suggested)
+
+
+def _demand(actor: Person | None, permission: Permission) -> None:
+    """Nobody is the machine itself: a command run by whoever can read the database anyway."""
+    if actor is not None:
+        demand(actor, permission)
+
+
+def _article_with(session: Session, sha256: str) -> Article | None:
+    return session.scalar(select(Article).join(ArticleVersion).where(ArticleVersion.sha256 == sha256))
+
+
+def _freeze(session: Session, article: Article, text: str, sha256: str, file: File) -> ArticleVersion:
+    session.add(article)
+    session.flush()
+    version = ArticleVersion(
+        article=article,
+        number=1,
+        text=text,
+        sha256=sha256,
+        length=len(text),
+        media_type=file.media_type,
+        file_name=plaintext.without_controls(file.name).text[:200],
+        intake_notes=list(file.notes),
+        frozen_at=now(),
+    )
+    session.add(version)
+    session.flush()
+    buckets = likeness.bands(likeness.shingles(text))
+    session.add_all(
+        ArticleBand(version_id=version.id, band=band, bucket=bucket) for band, bucket in enumerate(buckets)
+    )
+    session.flush()
+    return version
+
+
+def _checked(described: Description) -> Description:
+    """Return the description with blanks trimmed, or refuse it with the reason."""
+    line = {name: " ".join(getattr(described, name).split()) for name in _LENGTHS}
+    if not line["title"]:
+        raise Refused("Give the article a title, so that people can tell it from others.", field="title")
+    for name, most in _LENGTHS.items():
+        if len(line[name]) > most:
+            raise Refused(f"This is longer than the {most:,} characters that are kept.", field=name)
+        if plaintext.controls_in(line[name]):
+            raise Refused("This holds a control character; type it again.", field=name)
+    if line["url"] and not _ADDRESS.fullmatch(line["url"]):
+        raise Refused("Write the whole address, beginning with http:// or https://.", field="url")
+    if described.published_on and described.published_on > now().date() + timedelta(days=1):
+        raise Refused("This day has not come yet; check the date of publication.", field="published_on")
+    language = described.language if described.language in LANGUAGES else UNKNOWN
+    return Description(**line, language=language, published_on=described.published_on)
+
+
+def _describe(session: Session, actor: Person | None, article: Article, described: Description) -> None:
+    article.title = described.title
+    article.byline = described.byline
+    article.language = described.language
+    article.url = described.url
+    article.published_on = described.published_on
+    article.outlet = _outlet(session, actor, described.outlet)
+
+
+def _outlet(session: Session, actor: Person | None, name: str) -> Source | None:
+    """Return the registered outlet of this name, registering it when it is new; none for no name."""
+    if not name:
+        return None
+    known = sources.resolve(session, name)
+    if known is not None:
+        return known
+    return source_actions.register_source(session, actor, name=name, kind=SourceKind.OUTLET)
+
+
+def _as_words(article: Article) -> dict[str, str]:
+    return {
+        "title": article.title,
+        "outlet": article.outlet.name if article.outlet else "",
+        "byline": article.byline,
+        "language": article.language,
+        "url": article.url,
+        "published_on": str(article.published_on or ""),
+    }

@@ -1,0 +1,5 @@
+"""What other packages can hear about articles; tickets listens, so that a filed assertion's ticket follows."""
+
+from blinker import Signal
+
+assertion_changed = Signal("a person edited an assertion or its chain: assertion, session=, actor=")
