@@ -17,7 +17,9 @@ from verify.db import Base, UtcTime, db, now, start_reading
 from verify.errors import DeskError
 
 # Names that the browser or the kernel sends beside a form's own fields.
-BESIDE_EVERY_FORM = frozenset({"csrf_token", "form_key"})
+# What a person types to prove who they are, on a page that stands between a form and its answer.
+AGAIN = frozenset(f"again_{part}" for part in ("email", "password", "note", "code", "action", "next"))
+BESIDE_EVERY_FORM = frozenset({"csrf_token", "form_key"}) | AGAIN
 
 
 class FormAnswer(Base):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from verify.accounts import passwords
+from verify.accounts import attempts, passwords
 from verify.accounts.models import AuthSession, Invitation, Person, RoleGrant
-from verify.accounts.sessions import token_hash
+from verify.accounts.sessions import start_session, token_hash
 from verify.audit import actions as audit
 from verify.config import Settings
-from verify.db import now
+from verify.db import now, reading
 from verify.errors import Conflict, Missing, Refused
 from verify.permissions import Permission, Role, demand
 
@@ -25,22 +26,37 @@ def find_by_email(session: Session, email: str) -> Person | None:
     return session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
 
 
+@contextmanager
+def _only_reading(session: Session) -> Iterator[None]:
+    """A short read of its own before anything is written, so that no password is hashed inside a transaction."""
+    session.rollback()
+    with reading():
+        yield
+    session.rollback()
+
+
 def add_person(
     session: Session, settings: Settings, actor: Person | None, *, email: str, name: str, password: str,
     roles: Iterable[Role],
 ) -> Person:  # fmt: skip
     """A new account; `actor` is who let them in, None for the command line on the desk's own machine."""
+    passwords.refuse_weak(password, about=(name, email, settings.desk_name))
+    stored = passwords.hash_password(settings, password)
+    return _add(session, actor, email=email, name=name, stored=stored, roles=roles)
+
+
+def _add(
+    session: Session, actor: Person | None, *, email: str, name: str, stored: str, roles: Iterable[Role]
+) -> Person:
     email = email.strip().lower()
     if find_by_email(session, email) is not None:
         raise Refused(
             "There is an account with this address already. Sign in, or use another address.", "email"
         )
-    passwords.refuse_weak(password, about=(name, email))
     moment = now()
     person = Person(
-        email=email, name=name.strip(), created_at=moment, password_changed_at=moment,
-        password_hash=passwords.hash_password(settings, password),
-    )  # fmt: skip
+        email=email, name=name.strip(), created_at=moment, password_changed_at=moment, password_hash=stored
+    )
     session.add(person)
     session.flush()
     held = sorted(set(roles))
@@ -52,25 +68,84 @@ def add_person(
     return person
 
 
-def check_password(session: Session, settings: Settings, email: str, password: str) -> Person:
-    """The person whom address and password name; raises Refused with one sentence for every kind of mismatch."""
-    person = find_by_email(session, email)
-    stored = person.password_hash if person else passwords.hash_password(settings, secrets.token_hex(8))
-    if not passwords.matches(settings, stored, password) or person is None or not person.active:
+def check_password(
+    session: Session, settings: Settings, *, email: str, password: str, network: str
+) -> Person:
+    """The person whom address and password name; one sentence for every kind of mismatch, and a limit on tries.
+
+    A failed try is written: commit also when this raises Refused.
+    """
+    with _only_reading(session):
+        attempts.refuse_too_many(session, network, email)
+        found = find_by_email(session, email)
+        number, stored = (found.id, found.password_hash) if found and found.active else (None, None)
+    right = passwords.matches(settings, stored, password)
+    renewed = passwords.hash_password(settings, password) if right and _aged(settings, stored) else None
+    person = session.get(Person, number) if number is not None else None
+    if not right or person is None or not person.active:
+        attempts.count_failure(session, network, email)
+        if person is not None:
+            audit.record(session, None, "person.sign_in_failed", person, {"network": network})
         raise Refused(WRONG)
-    if passwords.needs_rehash(settings, stored):
-        person.password_hash = passwords.hash_password(settings, password)
+    attempts.forget_failures(session, network, email)
+    person.password_hash = renewed or person.password_hash
     return person
+
+
+def _aged(settings: Settings, stored: str | None) -> bool:
+    return stored is not None and passwords.needs_rehash(settings, stored)
+
+
+def enter(session: Session, person: Person, *, address: str, browser: str) -> str:
+    """Sign a browser in; returns the token for its cookie."""
+    token = start_session(session, person, address=address, browser=browser)
+    audit.record(session, person, "person.signed_in", person)
+    return token
+
+
+def leave(session: Session, person: Person, auth: AuthSession) -> None:
+    """Sign one of a person's own browsers out."""
+    session.delete(auth)
+    audit.record(session, person, "person.signed_out", person)
+
+
+def leave_everywhere(session: Session, person: Person, *, keep: AuthSession | None = None) -> None:
+    """Sign all of a person's own browsers out, except the one to keep."""
+    sign_out_everywhere(session, person, keep=keep)
+    audit.record(session, person, "person.signed_out_everywhere", person)
+
+
+def confirm(
+    session: Session, settings: Settings, person: Person, auth: AuthSession, *, password: str, network: str
+) -> None:
+    """Prove once more, in the middle of the work, that it is oneself."""
+    number = auth.id
+    same = check_password(session, settings, email=person.email, password=password, network=network)
+    kept = session.get(AuthSession, number)
+    if kept is None or kept.person_id != same.id:
+        raise Refused(WRONG)
+    kept.confirmed_at = now()
+
+
+def rename(session: Session, person: Person, *, name: str) -> None:
+    """Change one's own name; what was done under the old one stays signed with it in the log."""
+    before, person.name = person.name, name.strip()
+    audit.record(session, person, "person.renamed", person, {"before": before, "after": person.name})
 
 
 def change_password(
     session: Session, settings: Settings, person: Person, *, old: str, new: str, keep: AuthSession | None
 ) -> None:
     """Change one's own password and sign out every other browser."""
-    if not passwords.matches(settings, person.password_hash, old):
-        raise Refused("This is not your present password.", "password_old")
-    passwords.refuse_weak(new, about=(person.name, person.email), field="password_new")
-    person.password_hash = passwords.hash_password(settings, new)
+    with _only_reading(session):
+        stored, about = person.password_hash, (person.name, person.email, settings.desk_name)
+    if not passwords.matches(settings, stored, old):
+        raise Refused("This is not your present password.", "password_present")
+    passwords.refuse_weak(new, about=about, field="password_new")
+    renewed = passwords.hash_password(settings, new)
+    if person.password_hash != stored:
+        raise Conflict("Your password was changed at the same moment from another browser. Try again.")
+    person.password_hash = renewed
     person.password_changed_at = now()
     sign_out_everywhere(session, person, keep=keep)
     audit.record(session, person, "person.password_changed", person)
@@ -162,11 +237,13 @@ def accept_invitation(
     session: Session, settings: Settings, token: str, *, name: str, password: str
 ) -> Person:
     """Join the desk through an invitation."""
+    with _only_reading(session):
+        email = open_invitation(session, token).email
+    passwords.refuse_weak(password, about=(name, email, settings.desk_name))
+    stored = passwords.hash_password(settings, password)
     invitation = open_invitation(session, token)
-    person = add_person(
-        session, settings, invitation.invited_by, email=invitation.email, name=name, password=password,
-        roles=[Role(role) for role in invitation.roles.split()],
-    )  # fmt: skip
+    roles = [Role(role) for role in invitation.roles.split()]
+    person = _add(session, invitation.invited_by, email=email, name=name, stored=stored, roles=roles)
     invitation.accepted_at = now()
     return person
 

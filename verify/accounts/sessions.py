@@ -12,16 +12,17 @@ from typing import cast
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from verify.accounts.forms import AgainForm, ConfirmForm, PlainForm
 from verify.accounts.models import AuthSession, Person
 from verify.config import Settings
 from verify.db import db, let_write, now, start_reading, start_writing, writing
 from verify.errors import Forbidden
-from verify.forms import BESIDE_EVERY_FORM, answered_before
+from verify.forms import BESIDE_EVERY_FORM, DeskForm, answered_before
 from verify.permissions import gate_of, may
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -91,14 +92,6 @@ def sign_in_browser(token: str) -> None:
     login_user(SignedIn(auth, token))
 
 
-def sign_out_browser() -> None:
-    """End this browser's session, in the database and in the cookie."""
-    auth = this_session()
-    if auth is not None:
-        db.session.execute(delete(AuthSession).where(AuthSession.id == auth.id))
-    logout_user()
-
-
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # flask-login ships no types
 def _load(token: str) -> SignedIn | None:
     auth = db.session.scalars(
@@ -129,21 +122,37 @@ def typed_fields() -> list[tuple[str, str]]:
     ]
 
 
-def _kept_page(template: str, status: int, **context: object) -> ResponseReturnValue:
-    """A page that stands between a form and its answer, holding everything that was typed."""
+def kept_page(template: str, status: int, form: DeskForm, action: str) -> ResponseReturnValue:
+    """A page that stands between a form and its answer, holding everything that was typed for `action`."""
     db.session.rollback()
     start_reading()
+    kept = typed_fields() if action else []
     files = [upload.filename for upload in request.files.values() if upload.filename]
-    page = render_template(
-        template, kept=typed_fields(), action=request.full_path.rstrip("?"), lost_files=files, **context
-    )
+    page = render_template(template, form=form, kept=kept, action=action, lost_files=files)
     return page, status
 
 
+def this_address() -> str:
+    """The address that was asked for, with its query."""
+    return request.full_path.rstrip("?")
+
+
+def sent_by_our_own_page() -> bool:
+    """False when the browser says that a page of another site sent this form: nothing of it is kept."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+
+
 def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.method in SAFE_METHODS:
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    return _kept_page("accounts/signed_out.html", 401)
+    if request.method in SAFE_METHODS or not sent_by_our_own_page():
+        return redirect(url_for("accounts.sign_in", next=this_address()), 303)
+    return kept_page("accounts/signed_out.html", 401, AgainForm(), this_address())
+
+
+def second_factor_missing(person: Person) -> bool:
+    """Whether this person must set up a second factor before anything else, and is not on the way to do so."""
+    from verify.accounts import second_factor
+
+    return request.endpoint != "accounts.second_factor_set_up" and second_factor.missing(settings(), person)
 
 
 def _gate() -> ResponseReturnValue | None:
@@ -161,10 +170,12 @@ def _gate() -> ResponseReturnValue | None:
             raise Forbidden(
                 "Your role on this desk does not let you do this. Ask an administrator if it should."
             )
+        if second_factor_missing(person):
+            return redirect(url_for("accounts.second_factor_set_up"), 303)
         auth = this_session()
         stale = auth is not None and now() - auth.confirmed_at > settings().confirm_within
         if gate.confirm and writes and stale:
-            return _kept_page("accounts/confirm.html", 403)
+            return kept_page("accounts/confirm.html", 403, ConfirmForm(), this_address())
     if writes:
         person = current_person()
         location = answered_before(request.form.get("form_key"), person.id if person else None)
@@ -175,9 +186,9 @@ def _gate() -> ResponseReturnValue | None:
 
 
 def _csrf_failed(error: CSRFError) -> ResponseReturnValue:
-    if current_person() is None:
-        return _kept_page("accounts/signed_out.html", 401)
-    return _kept_page("accounts/send_again.html", 400)
+    if not sent_by_our_own_page():
+        raise Forbidden("Another site sent this form in your name. Nothing was changed.")
+    return kept_page("accounts/send_again.html", 400, PlainForm(), this_address())
 
 
 def install(app: Flask) -> None:
