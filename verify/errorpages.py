@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, render_template
+from flask import Flask, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from verify.db import db, start_reading
 from verify.errors import DeskError
+from verify.forms import where_it_went
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,10 @@ def install(app: Flask) -> None:
     @app.errorhandler(IntegrityError)
     def _overtaken(error: Exception) -> ResponseReturnValue:
         log.warning("two writers met: %s", error)
+        db.session.rollback()
+        location = where_it_went()
+        if location is not None:
+            return redirect(location, 303)
         return page(409, "Somebody changed this at the same moment. Go back, reload the page and try again.")
 
     @app.errorhandler(OperationalError)

@@ -97,6 +97,14 @@ def answered_before(form_key: str | None, person_id: int | None) -> str | None:
     return answer.location if answer is not None and answer.person_id == person_id else None
 
 
+def where_it_went() -> str | None:
+    """Where the form of this request was led when it came in before; None for the first time."""
+    from verify.accounts.sessions import current_person
+
+    person = current_person()
+    return answered_before(request.form.get("form_key"), person.id if person else None)
+
+
 def form_again(template: str, form: DeskForm, **context: Any) -> tuple[str, int]:
     """Show the page once more with what was typed and the errors beside it; nothing was written.
 

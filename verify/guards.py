@@ -53,20 +53,24 @@ def _frozen(table: str, what: str) -> list[Guard]:
     ]
 
 
-def _has(table: str, person: str, row_person: str) -> str:
-    return f"EXISTS (SELECT 1 FROM {table} WHERE ticket_id = NEW.ticket_id AND {person} = NEW.{row_person})"
+OF_ROW = "NEW.ticket_id"
+OF_VERDICT = "(SELECT ticket_id FROM verdict WHERE id = NEW.verdict_id)"
 
 
-def _earlier_role(row_person: str) -> str:
-    opened = f"EXISTS (SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.{row_person})"
+def _has(table: str, person: str, row_person: str, ticket: str = OF_ROW) -> str:
+    return f"EXISTS (SELECT 1 FROM {table} WHERE ticket_id = {ticket} AND {person} = NEW.{row_person})"
+
+
+def _earlier_role(row_person: str, ticket: str = OF_ROW) -> str:
+    opened = f"EXISTS (SELECT 1 FROM ticket WHERE id = {ticket} AND opened_by_id = NEW.{row_person})"
     return " OR ".join(
         [
             opened,
-            _has("assignment", "reviewer_id", row_person),
-            _has("review", "reviewer_id", row_person),
-            _has("adjudication", "adjudicator_id", row_person),
-            _has("evidence", "added_by_id", row_person),
-            _has("appearance", "filed_by_id", row_person),
+            _has("assignment", "reviewer_id", row_person, ticket),
+            _has("review", "reviewer_id", row_person, ticket),
+            _has("adjudication", "adjudicator_id", row_person, ticket),
+            _has("evidence", "added_by_id", row_person, ticket),
+            _has("appearance", "filed_by_id", row_person, ticket),
         ]
     )
 
@@ -90,6 +94,12 @@ GUARDS: list[Guard] = [
           " OR NEW.approver_id <> OLD.approver_id OR NEW.ticket_id <> OLD.ticket_id"),
     Guard("approval_four_eyes", "approval", "INSERT", "Who had a role on the ticket may not approve it",
           _earlier_role("approver_id")),
+    Guard("verdict_version_approved", "verdict_version", "INSERT", "Only what was approved is published",
+          "NEW.kind = 'published' AND NOT EXISTS (SELECT 1 FROM approval WHERE id = NEW.approval_id"
+          f" AND ticket_id = {OF_VERDICT} AND voided_at IS NULL AND content_sha256 = NEW.content_sha256)"),
+    Guard("verdict_version_four_eyes", "verdict_version", "INSERT",
+          "Who had a role on the ticket may not correct its verdict",
+          f"NEW.kind = 'correction' AND ({_earlier_role('published_by_id', OF_VERDICT)})"),
     Guard("adjudication_third_person", "adjudication", "INSERT", "A reviewer of the ticket may not adjudicate it",
           _has("review", "reviewer_id", "adjudicator_id")),
     Guard("adjudication_not_the_opener", "adjudication", "INSERT", "Who opened a ticket may not adjudicate it",

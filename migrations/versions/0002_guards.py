@@ -30,6 +30,8 @@ NAMES = [
     ("approval_no_delete", "approval"),
     ("approval_only_voided", "approval"),
     ("approval_four_eyes", "approval"),
+    ("verdict_version_approved", "verdict_version"),
+    ("verdict_version_four_eyes", "verdict_version"),
     ("adjudication_third_person", "adjudication"),
     ("adjudication_not_the_opener", "adjudication"),
     ("adjudication_of_a_dispute", "adjudication"),
@@ -91,6 +93,22 @@ ON_SQLITE = [
     "(SELECT 1 FROM evidence WHERE ticket_id = NEW.ticket_id AND added_by_id = NEW.approver_id) OR EXISTS "
     "(SELECT 1 FROM appearance WHERE ticket_id = NEW.ticket_id AND filed_by_id = NEW.approver_id) BEGIN "
     "SELECT RAISE(ABORT, 'Who had a role on the ticket may not approve it'); END",
+    "CREATE TRIGGER verdict_version_approved BEFORE INSERT ON verdict_version FOR EACH ROW WHEN NEW.kind = "
+    "'published' AND NOT EXISTS (SELECT 1 FROM approval WHERE id = NEW.approval_id AND ticket_id = (SELECT "
+    "ticket_id FROM verdict WHERE id = NEW.verdict_id) AND voided_at IS NULL AND content_sha256 = "
+    "NEW.content_sha256) BEGIN SELECT RAISE(ABORT, 'Only what was approved is published'); END",
+    "CREATE TRIGGER verdict_version_four_eyes BEFORE INSERT ON verdict_version FOR EACH ROW WHEN NEW.kind "
+    "= 'correction' AND (EXISTS (SELECT 1 FROM ticket WHERE id = (SELECT ticket_id FROM verdict WHERE id = "
+    "NEW.verdict_id) AND opened_by_id = NEW.published_by_id) OR EXISTS (SELECT 1 FROM assignment WHERE "
+    "ticket_id = (SELECT ticket_id FROM verdict WHERE id = NEW.verdict_id) AND reviewer_id = "
+    "NEW.published_by_id) OR EXISTS (SELECT 1 FROM review WHERE ticket_id = (SELECT ticket_id FROM verdict "
+    "WHERE id = NEW.verdict_id) AND reviewer_id = NEW.published_by_id) OR EXISTS (SELECT 1 FROM "
+    "adjudication WHERE ticket_id = (SELECT ticket_id FROM verdict WHERE id = NEW.verdict_id) AND "
+    "adjudicator_id = NEW.published_by_id) OR EXISTS (SELECT 1 FROM evidence WHERE ticket_id = (SELECT "
+    "ticket_id FROM verdict WHERE id = NEW.verdict_id) AND added_by_id = NEW.published_by_id) OR EXISTS "
+    "(SELECT 1 FROM appearance WHERE ticket_id = (SELECT ticket_id FROM verdict WHERE id = NEW.verdict_id) "
+    "AND filed_by_id = NEW.published_by_id)) BEGIN SELECT RAISE(ABORT, 'Who had a role on the ticket may "
+    "not correct its verdict'); END",
     "CREATE TRIGGER adjudication_third_person BEFORE INSERT ON adjudication FOR EACH ROW WHEN EXISTS "
     "(SELECT 1 FROM review WHERE ticket_id = NEW.ticket_id AND reviewer_id = NEW.adjudicator_id) BEGIN "
     "SELECT RAISE(ABORT, 'A reviewer of the ticket may not adjudicate it'); END",
@@ -229,6 +247,27 @@ ON_POSTGRESQL = [
     "'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
     "CREATE TRIGGER approval_four_eyes BEFORE INSERT ON approval FOR EACH ROW EXECUTE FUNCTION "
     "approval_four_eyes()",
+    "CREATE FUNCTION verdict_version_approved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.kind = "
+    "'published' AND NOT EXISTS (SELECT 1 FROM approval WHERE id = NEW.approval_id AND ticket_id = (SELECT "
+    "ticket_id FROM verdict WHERE id = NEW.verdict_id) AND voided_at IS NULL AND content_sha256 = "
+    "NEW.content_sha256) THEN RAISE EXCEPTION 'Only what was approved is published' USING ERRCODE = "
+    "'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER verdict_version_approved BEFORE INSERT ON verdict_version FOR EACH ROW EXECUTE "
+    "FUNCTION verdict_version_approved()",
+    "CREATE FUNCTION verdict_version_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.kind "
+    "= 'correction' AND (EXISTS (SELECT 1 FROM ticket WHERE id = (SELECT ticket_id FROM verdict WHERE id = "
+    "NEW.verdict_id) AND opened_by_id = NEW.published_by_id) OR EXISTS (SELECT 1 FROM assignment WHERE "
+    "ticket_id = (SELECT ticket_id FROM verdict WHERE id = NEW.verdict_id) AND reviewer_id = "
+    "NEW.published_by_id) OR EXISTS (SELECT 1 FROM review WHERE ticket_id = (SELECT ticket_id FROM verdict "
+    "WHERE id = NEW.verdict_id) AND reviewer_id = NEW.published_by_id) OR EXISTS (SELECT 1 FROM "
+    "adjudication WHERE ticket_id = (SELECT ticket_id FROM verdict WHERE id = NEW.verdict_id) AND "
+    "adjudicator_id = NEW.published_by_id) OR EXISTS (SELECT 1 FROM evidence WHERE ticket_id = (SELECT "
+    "ticket_id FROM verdict WHERE id = NEW.verdict_id) AND added_by_id = NEW.published_by_id) OR EXISTS "
+    "(SELECT 1 FROM appearance WHERE ticket_id = (SELECT ticket_id FROM verdict WHERE id = NEW.verdict_id) "
+    "AND filed_by_id = NEW.published_by_id)) THEN RAISE EXCEPTION 'Who had a role on the ticket may not "
+    "correct its verdict' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER verdict_version_four_eyes BEFORE INSERT ON verdict_version FOR EACH ROW EXECUTE "
+    "FUNCTION verdict_version_four_eyes()",
     "CREATE FUNCTION adjudication_third_person() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS "
     "(SELECT 1 FROM review WHERE ticket_id = NEW.ticket_id AND reviewer_id = NEW.adjudicator_id) THEN "
     "RAISE EXCEPTION 'A reviewer of the ticket may not adjudicate it' USING ERRCODE = "
