@@ -45,9 +45,9 @@ class Judged:
                 "Say what your grades rest on; a grade without its reason cannot be checked.", "rationale"
             )
         if len(self.rationale) > RATIONALE_LIMIT:
-            raise Refused(_too_long("rationale", len(self.rationale), RATIONALE_LIMIT), "rationale")
+            raise Refused(too_long("rationale", len(self.rationale), RATIONALE_LIMIT), "rationale")
         if len(self.override_reason) > REASON_LIMIT:
-            raise Refused(_too_long("reason", len(self.override_reason), REASON_LIMIT), "override_reason")
+            raise Refused(too_long("reason", len(self.override_reason), REASON_LIMIT), "override_reason")
         if self.credibility not in CREDIBILITY:
             raise Refused("Choose a credibility from 1 to 6.", "credibility")
         if self.rating != proposal.rating and not self.override_reason.strip():
@@ -58,7 +58,7 @@ class Judged:
             )
 
 
-def _too_long(what: str, length: int, limit: int) -> str:
+def too_long(what: str, length: int, limit: int) -> str:
     return (
         f"Your {what} has {length:,} characters; the desk keeps up to {limit:,}. Shorten it; nothing is lost."
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, exists, false, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from verify.accounts.models import Person
 from verify.errors import Conflict, DeskError, Forbidden
+from verify.evidence.models import Evidence
 from verify.grading import conflict
 from verify.grading.models import (
     Adjudication,
@@ -103,15 +105,29 @@ def own_review(session: Session, reader: Person, ticket: Ticket) -> Review | Non
     ).one_or_none()
 
 
-def considered(session: Session, review: Review) -> list[int]:
-    """The ids of the evidence that a review says it considered."""
-    return list(
-        session.scalars(
-            select(ReviewEvidence.evidence_id)
-            .where(ReviewEvidence.review_id == review.id)
-            .order_by(ReviewEvidence.evidence_id)
-        )
+def considered(session: Session, reviews: Sequence[Review]) -> dict[int, list[int]]:
+    """The ids of the evidence that each review says it considered."""
+    return _considered(session, reviews, ReviewEvidence.evidence_id)
+
+
+def considered_numbers(session: Session, reviews: Sequence[Review]) -> dict[int, list[int]]:
+    """The numbers, on the ticket, of the evidence that each review says it considered."""
+    return _considered(session, reviews, Evidence.number)
+
+
+def _considered(
+    session: Session, reviews: Sequence[Review], column: InstrumentedAttribute[int]
+) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {review.id: [] for review in reviews}
+    rows = session.execute(
+        select(ReviewEvidence.review_id, column)
+        .join(Evidence, Evidence.id == ReviewEvidence.evidence_id)
+        .where(ReviewEvidence.review_id.in_(found))
+        .order_by(Evidence.number)
     )
+    for review_id, number in rows:
+        found[review_id].append(number)
+    return found
 
 
 def opened_rounds(session: Session, ticket: Ticket) -> list[OpenedRound]:
@@ -141,6 +157,12 @@ def opened_rounds(session: Session, ticket: Ticket) -> list[OpenedRound]:
 def opened_now(session: Session, ticket: Ticket) -> OpenedRound | None:
     """The present round, once its reviews are open."""
     return next((one for one in opened_rounds(session, ticket) if one.number == ticket.round), None)
+
+
+def last_opened_review(session: Session, reader: Person, ticket: Ticket) -> Review | None:
+    """The reader's own review of the newest round that was opened before this one."""
+    earlier = (one.by(reader) for one in opened_rounds(session, ticket) if one.number < ticket.round)
+    return next((review for review in earlier if review is not None), None)
 
 
 def visible_reviews(session: Session, reader: Person, ticket: Ticket) -> list[Review]:
