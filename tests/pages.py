@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Flask
@@ -68,7 +69,12 @@ class Form:
 
     def fields(self) -> MultiDict[str, Any]:
         """What would be sent now."""
-        return MultiDict((name, value) for name, value in self.element.form_values())
+        values = MultiDict((name, value) for name, value in self.element.form_values())
+        for area in self.element.xpath(".//textarea[@name]"):
+            # A browser drops the newline that follows the tag; lxml keeps it.
+            kept = [re.sub(r"^\r?\n", "", value, count=1) for value in values.getlist(area.get("name"))]
+            values.setlist(area.get("name"), kept)
+        return values
 
     def submit(self, button: str = "", **typed: Any) -> Page:
         """Type into fields and press a button. A list fills a field several times, None leaves it out."""
@@ -107,8 +113,13 @@ class Visitor:
         return Page(self, self.client.get(address, query_string=query, follow_redirects=True))
 
     def post(self, address: str, fields: Any) -> Page:
-        """Send fields to an address, and see where that leads."""
-        return Page(self, self.client.post(address, data=fields, follow_redirects=True))
+        """Send fields to an address, and see where that leads; 307 sends them on, as browsers do."""
+        response = self.client.post(address, data=fields)
+        while response.status_code == 307:
+            response = self.client.post(response.location, data=fields)
+        if response.status_code in {301, 302, 303}:
+            return self.get(response.location)
+        return Page(self, response)
 
     def sign_in(self, email: str, password: str) -> Page:
         """Sign in through the form."""
