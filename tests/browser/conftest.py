@@ -12,6 +12,7 @@ from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.live import CHROMIUM, serving
+from tests.browser.screens import Screen, Walk, walk
 from verify import create_app, demo
 from verify.config import Settings
 from verify.db import db, upgrade
@@ -70,3 +71,18 @@ def address(app: Flask) -> Iterator[str]:
     """Where this test's own fresh desk listens."""
     with serving(app) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def walks(desk: Desk) -> list[Walk]:
+    """What everybody of the demo desk, and the public, finds by following links."""
+    return [walk(desk.app, email) for email in (None, *(email for _, _, email, _ in demo.SIGN_INS))]
+
+
+@pytest.fixture(scope="session")
+def screens(walks: list[Walk]) -> list[Screen]:
+    """Every screen once: the first person who can see an address looks at it."""
+    first: dict[str, Screen] = {}
+    for screen in (screen for found in walks for screen in found.screens):
+        first.setdefault(screen.address, screen)
+    return list(first.values())

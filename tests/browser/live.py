@@ -60,11 +60,12 @@ def sit_down(
     context.set_default_timeout(10_000)
     if email is not None:
         name = str(app.config["SESSION_COOKIE_NAME"])
-        context.add_cookies([{"name": name, "value": _cookie(app, email), "url": address}])
+        context.add_cookies([{"name": name, "value": cookie(app, email), "url": address}])
     return context
 
 
-def _cookie(app: Flask, email: str) -> str:
+def cookie(app: Flask, email: str) -> str:
+    """What the browser of this person carries once signed in."""
     with app.app_context():
         person = db.session.query(Person).filter_by(email=email).one()
         token = start_session(db.session, person, address="127.0.0.1", browser="Chromium")
