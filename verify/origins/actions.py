@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
+from verify.articles.models import Hop
 from verify.audit import actions as audit
 from verify.errors import Missing
 from verify.origins import lookups
@@ -17,7 +18,7 @@ from verify.origins.names import says_nobody
 from verify.permissions import Permission, demand
 from verify.sources import actions as source_actions
 from verify.sources import lookups as sources
-from verify.sources.models import Source, SourceKind
+from verify.sources.models import Source, SourceAlias, SourceKind
 from verify.sources.names import name_key
 from verify.sources.signals import registry_changed
 from verify.tickets import moves
@@ -88,6 +89,8 @@ def _on_chains_changed(ticket: Ticket, *, session: Session, **_: object) -> None
 
 def _on_registry_changed(source_ids: Iterable[int], *, session: Session, actor: Person | None) -> None:
     """Recount every ticket that leans on these sources; an approval bound to another count is voided."""
+    source_ids = list(source_ids)
+    _link_spellings(session, source_ids)
     for numbers in _batches(lookups.tickets_touched(session, source_ids)):
         asked = select(Ticket).where(Ticket.id.in_(numbers), Ticket.status.not_in(_GONE)).order_by(Ticket.id)
         tickets = session.scalars(asked).all()
@@ -97,6 +100,17 @@ def _on_registry_changed(source_ids: Iterable[int], *, session: Session, actor: 
             if ticket.id in changed or ticket.status is Status.APPROVED:
                 old, new = before[ticket.id], _words(ticket)
                 moves.change(session, actor, ticket, "origins recounted", old=old, new=new)
+
+
+def _link_spellings(session: Session, source_ids: Sequence[int]) -> None:
+    """Link hops that have a confirmed name of these sources and are linked to nobody yet."""
+    asked = select(SourceAlias.name, SourceAlias.source_id).where(SourceAlias.source_id.in_(source_ids))
+    for name, source_id in session.execute(asked).all():
+        session.execute(
+            update(Hop)
+            .where(Hop.name == name, Hop.source_id.is_(None), Hop.kind != SourceKind.ANONYMOUS)
+            .values(source_id=source_id)
+        )
 
 
 def _words(ticket: Ticket) -> str:

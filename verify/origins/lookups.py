@@ -8,15 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, union
+from sqlalchemy import or_, select, union
 from sqlalchemy.orm import Session
 
 from verify.articles.models import Article, ArticleVersion, Assertion, Hop
 from verify.origins import material as core
 from verify.origins.count import OriginCount, count_origins
+from verify.origins.names import says_nobody
 from verify.sources import lookups as sources
 from verify.sources.models import Source, SourceAlias, SourceKind, SourceTie, TieKind
-from verify.sources.names import name_key
+from verify.sources.names import name_key, perhaps_same
 from verify.sources.periods import overlap
 from verify.tickets.models import Appearance, Ticket
 
@@ -66,7 +67,7 @@ def materials(session: Session, ticket_ids: Sequence[int]) -> dict[int, core.Mat
     filed: dict[int, list[Passage]] = {number: [] for number in ticket_ids}
     for passage in passages:
         filed[passage.ticket_id].append(passage)
-    return {number: _material(registry, mine) for number, mine in filed.items()}
+    return {number: material_of(registry, mine) for number, mine in filed.items()}
 
 
 def passages_of(session: Session, ticket_ids: Sequence[int]) -> list[Passage]:
@@ -128,7 +129,7 @@ def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:
     return Registry(known, dict(aliases), by_key, dict(ties))
 
 
-def _material(registry: Registry, passages: Sequence[Passage]) -> core.Material:
+def material_of(registry: Registry, passages: Sequence[Passage]) -> core.Material:
     """Put one ticket's material together; a tie counts when it held in the days of the articles."""
     days = sorted(passage.published_on for passage in passages if passage.published_on)
     period = (days[0], days[-1]) if days else (None, None)
@@ -222,3 +223,30 @@ def tickets_touched(session: Session, source_ids: Iterable[int]) -> list[int]:
         by_outlet.where(Article.outlet_id.in_(back)),
     )
     return sorted(number for (number,) in session.execute(touched))
+
+
+def articles_printed(session: Session, source: Source, most: int) -> Sequence[Article]:
+    """The latest articles that an outlet or agency printed."""
+    asked = select(Article).where(Article.outlet_id == source.id).order_by(Article.id.desc()).limit(most)
+    return session.scalars(asked).all()
+
+
+def spellings_seen(session: Session, source: Source, most: int = 8) -> list[str]:
+    """Names in articles, linked to nobody, that may be another spelling of this source."""
+    keys = {alias.name_key for alias in source.aliases}
+    near = [
+        Hop.name.startswith(word[:2], autoescape=True)
+        for alias in source.aliases
+        for word in alias.name.split()[:1] + alias.name.split()[-1:]
+    ]
+    if not near:
+        return []
+    asked = (
+        select(Hop.name).where(Hop.source_id.is_(None), or_(*near)).distinct().order_by(Hop.name).limit(400)
+    )
+    found: dict[str, str] = {}
+    for name in session.scalars(asked):
+        key = name_key(name)
+        if key not in keys and not says_nobody(name) and any(perhaps_same(key, known) for known in keys):
+            found.setdefault(key, name)
+    return list(found.values())[:most]

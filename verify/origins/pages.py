@@ -1,0 +1,176 @@
+"""What the pages about origins show: a ticket's count with its chains, and a source's appearances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from verify.accounts.models import Person
+from verify.articles.models import Article, ArticleVersion, Assertion, Hop
+from verify.errors import Refused
+from verify.origins import lookups
+from verify.origins.count import OriginCount, count_origins
+from verify.origins.forms import LinkForm
+from verify.origins.lookups import Passage
+from verify.origins.names import says_nobody
+from verify.permissions import Permission, demand
+from verify.sources import lookups as sources
+from verify.sources.models import Source
+from verify.sources.names import name_key
+from verify.sources.words import KIND_WORDS
+from verify.tickets.models import Appearance, Ticket
+from verify.tickets.workflow import EDITABLE
+
+_SHOWN = 20
+_SUGGESTED_FOR = 12  # names on a page that get suggestions; each costs one query
+
+
+@dataclass(frozen=True)
+class NameInChains:
+    """A name as the chains of a ticket have it, the source it is linked to, and those it may be."""
+
+    name: str
+    kind: str
+    passages: int
+    source: Source | None
+    alike: Sequence[Source]
+    nobody: bool
+
+
+def section(session: Session, reader: Person, ticket: Ticket) -> Mapping[str, Any]:
+    """The origins of a ticket, as its page shows them."""
+    demand(reader, Permission.READ_DESK)
+    return {
+        "template": "origins/section.html",
+        "count": lookups.count(session, ticket),
+        "kinds": KIND_WORDS,
+        "source_url": _source_url,
+    }
+
+
+def page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
+    """Everything on the page of a ticket's origins, from one reading of its passages."""
+    demand(reader, Permission.READ_DESK)
+    passages = lookups.passages_of(session, [ticket.id])
+    registry = lookups.registry_around(session, passages)
+    return {
+        "ticket": ticket,
+        "count": count_origins(lookups.material_of(registry, passages)),
+        "chains": [_chain(registry, passage) for passage in passages],
+        "names": _names(session, registry, passages),
+        "kinds": KIND_WORDS,
+        "source_url": _source_url,
+        "editable": ticket.status in EDITABLE,
+        "link_form": lambda: LinkForm(formdata=None),
+    }
+
+
+def chosen_source(session: Session, form: LinkForm) -> Source:
+    """The source that a form names; refuses one that is not registered."""
+    name = " ".join((form.source.data or "").split())
+    source = sources.resolve(session, name)
+    if source is None:
+        alike = sources.similar_sources(session, name, limit=1)
+        guess = f"Do you mean {alike[0].name}?" if alike else "Register it first, then link the name."
+        raise Refused(f"No source goes by “{name}”. {guess}", field="source")
+    return source
+
+
+def as_content(count: OriginCount) -> dict[str, Any]:
+    """The count as a verdict's content has it."""
+    return {
+        "articles": count.articles,
+        "lower": count.lower,
+        "upper": count.upper,
+        "origins": [
+            {"name": origin.name, "kind": origin.kind, "party": origin.party, "certain": origin.certain}
+            for origin in count.origins
+        ],
+        "steps": [step.reason for step in count.steps],
+    }
+
+
+def _source_url(source: str | int | None) -> str | None:
+    return url_for("sources.show", source_id=int(source)) if source is not None else None
+
+
+def _known(registry: lookups.Registry, hop: Hop) -> Source | None:
+    """The source that a hop counts as: by link, or by a confirmed spelling."""
+    number = hop.source_id or registry.by_key.get(name_key(hop.name))
+    return registry.sources.get(number) if number is not None else None
+
+
+def _chain(registry: lookups.Registry, passage: Passage) -> dict[str, Any]:
+    outlet = registry.sources.get(passage.outlet_id) if passage.outlet_id is not None else None
+    hops = []
+    for hop in passage.hops:
+        source = _known(registry, hop)
+        url = _source_url(source.id) if source else None
+        hops.append({"name": hop.name, "kind": hop.kind.value, "role": hop.role or None, "url": url})
+    return {
+        "title": passage.title,
+        "url": url_for(
+            "articles.show", article_id=passage.article_id, _anchor=f"assertion-{passage.assertion_id}"
+        ),
+        "outlet": outlet.name if outlet else "Outlet not known",
+        "published_on": passage.published_on,
+        "denies": passage.denies,
+        "hops": hops,
+    }
+
+
+def _names(session: Session, registry: lookups.Registry, passages: Sequence[Passage]) -> list[NameInChains]:
+    """Every name in the chains once, those without a source first, with sources it may be."""
+    by_key: dict[str, list[Hop]] = {}
+    for passage in passages:
+        for hop in passage.hops:
+            by_key.setdefault(name_key(hop.name), []).append(hop)
+    found = []
+    suggested = 0
+    for key in sorted(by_key, key=lambda one: (_known(registry, by_key[one][0]) is not None, one)):
+        hops = by_key[key]
+        source, nobody = _known(registry, hops[0]), says_nobody(hops[0].name)
+        wanted = source is None and not nobody and suggested < _SUGGESTED_FOR
+        suggested += wanted
+        alike = sources.similar_sources(session, hops[0].name) if wanted else []
+        found.append(NameInChains(hops[0].name, hops[0].kind.value, len(hops), source, alike, nobody))
+    return found
+
+
+def appearances_of(session: Session, reader: Person, source: Source) -> Mapping[str, Any]:
+    """Where a source speaks or prints: its latest tickets and passages, as its card shows them."""
+    demand(reader, Permission.READ_DESK)
+    spoken = (
+        select(Hop.assertion_id)
+        .where(Hop.source_id == source.id)
+        .order_by(Hop.assertion_id.desc())
+        .limit(_SHOWN)
+    )
+    passages = session.execute(
+        select(Assertion.id, Assertion.statement, Article.id, Article.title)
+        .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
+        .join(Article, Article.id == ArticleVersion.article_id)
+        .where(Assertion.id.in_(spoken))
+        .order_by(Assertion.id.desc())
+    ).all()
+    filed = (
+        select(Appearance.ticket_id)
+        .join(Hop, Hop.assertion_id == Appearance.assertion_id)
+        .where(Hop.source_id == source.id)
+    )
+    tickets = session.scalars(
+        select(Ticket).where(Ticket.id.in_(filed)).order_by(Ticket.id.desc()).limit(_SHOWN)
+    ).all()
+    return {
+        "template": "origins/source.html",
+        "passages": passages,
+        "tickets": tickets,
+        "articles": lookups.articles_printed(session, source, _SHOWN),
+        "spellings": lookups.spellings_seen(session, source),
+        "most": _SHOWN,
+    }
