@@ -34,6 +34,12 @@ class Page:
         found: list[HtmlElement] = self.tree.xpath(selector)
         return found
 
+    def get_link(self, words: str) -> Page:
+        """Follow the first link that reads so."""
+        links = [link for link in self.select("//a[@href]") if words in said(link)]
+        assert links, f"{self.path} ({self.status}) has no link “{words}”:\n{self.html}"
+        return self.visitor.get(links[0].get("href"))
+
     def form(self, action: str = "", button: str = "") -> Form:
         """The one form whose address ends as said, or that has a button reading so."""
         forms = [Form(self, form) for form in self.tree.forms]
@@ -114,12 +120,17 @@ class Visitor:
 
     def post(self, address: str, fields: Any) -> Page:
         """Send fields to an address, and see where that leads; 307 sends them on, as browsers do."""
-        response = self.client.post(address, data=fields)
+        response = self._sent(address, fields)
         while response.status_code == 307:
-            response = self.client.post(response.location, data=fields)
+            response = self._sent(response.location, fields)
         if response.status_code in {301, 302, 303}:
             return self.get(response.location)
         return Page(self, response)
+
+    def _sent(self, address: str, fields: Any) -> TestResponse:
+        response = self.client.post(address, data=fields)
+        response.request.environ["wsgi.input"].close()  # a large upload travels in a temporary file
+        return response
 
     def sign_in(self, email: str, password: str) -> Page:
         """Sign in through the form."""

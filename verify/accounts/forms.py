@@ -15,6 +15,7 @@ from wtforms import (
     SubmitField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -160,7 +161,7 @@ class RolesField(SelectMultipleField):  # type: ignore[misc]  # wtforms ships no
     option_widget = CheckboxInput()
 
     def __init__(self, label: str = "Roles", **options: object) -> None:
-        super().__init__(label, choices=[(role.value, words) for role, words in ROLES.items()], **options)
+        super().__init__(label, choices=[SelectChoice(role.value, words) for role, words in ROLES.items()], **options)
 
     def chosen(self) -> list[Role]:
         """The roles that were ticked."""
