@@ -17,7 +17,8 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from verify.articles.actions import Description
@@ -29,7 +30,13 @@ from verify.errors import Refused
 from verify.forms import DeskForm, not_blank
 from verify.sources.models import SourceKind
 
-KINDS = [
+
+def choices(*pairs: tuple[str, str]) -> list[SelectChoice]:
+    """Return value and label pairs as WTForms wants them."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+KINDS = choices(
     (SourceKind.PERSON.value, "a person"),
     (SourceKind.ORGANISATION.value, "an organisation"),
     (SourceKind.AGENCY.value, "a news agency"),
@@ -38,13 +45,13 @@ KINDS = [
     (SourceKind.ANONYMOUS.value, "nobody named"),
     (SourceKind.DOCUMENT.value, "a document"),
     (SourceKind.MEDIA.value, "a picture or film"),
-]
-MODES = [
+)
+MODES = choices(
     (Mode.INDIRECT.value, "Paraphrased"),
     (Mode.DIRECT.value, "Quoted"),
     (Mode.MIXED.value, "Partly quoted"),
     (Mode.OWN_VOICE.value, "The outlet’s own voice"),
-]
+)
 # From who says so towards the reader: the order in which a person thinks of a chain.
 SLOTS = ("origin", "through1", "through2", "through3")
 
@@ -60,7 +67,7 @@ class DescriptionForm(DeskForm):
     outlet = StringField("Outlet", [_at_most(200)], description="Who published it, such as a newspaper.")
     byline = StringField("Byline", [_at_most(200)], description="Who wrote it, as the article says.")
     published_on = DateField("Published on", [Optional()])
-    language = SelectField("Language", choices=[(UNKNOWN, "Not known"), *LANGUAGES.items()])
+    language = SelectField("Language", choices=choices((UNKNOWN, "Not known"), *LANGUAGES.items()))
     url = StringField("Address", [_at_most(2_000)], description="Where it was read, beginning with https://.")
 
     def description(self) -> Description:
@@ -88,13 +95,11 @@ class IntakeForm(DescriptionForm):
     upload = FileField("File", description="A .txt, .html, .pdf or .docx file of at most 20 MB.")
     text = TextAreaField("Text", description="Exactly as published. It is frozen when it is taken in.")
     language = SelectField(
-        "Language", choices=[("", "Tell from the text"), (UNKNOWN, "Not known"), *LANGUAGES.items()]
+        "Language", choices=choices(("", "Tell from the text"), (UNKNOWN, "Not known"), *LANGUAGES.items())
     )
     # What the reader of a file found; it travels with the text until a person confirms it.
     file_name = HiddenField(validators=[_at_most(200)])
-    media_type = SelectField(
-        choices=[("", ""), *((kind, kind) for kind in MEDIA_TYPES.values())], widget=HiddenInput(), default=""
-    )
+    media_type = HiddenField(validators=[Optional(), AnyOf([*MEDIA_TYPES.values()])])
     notes = HiddenField(validators=[_at_most(2_000)])
     read_sha256 = HiddenField(validators=[_at_most(64)])
     also_accepts = frozenset({"step"})

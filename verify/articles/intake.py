@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,12 +90,13 @@ def prepare(form: IntakeForm) -> Prepared:
 
 def _content(upload: FileStorage) -> bytes:
     """Read an upload, but not far beyond what may be taken; the message still names its whole size."""
-    upload.stream.seek(0, 2)
-    size = upload.stream.tell()
-    upload.stream.seek(0)
-    if size > LIMITS.upload_bytes:
-        raise readers.too_large(size)
-    return upload.stream.read()
+    with closing(upload):
+        upload.stream.seek(0, 2)
+        size = upload.stream.tell()
+        upload.stream.seek(0)
+        if size > LIMITS.upload_bytes:
+            raise readers.too_large(size)
+        return upload.stream.read()
 
 
 def _offer(form: IntakeForm, reading: Reading) -> None:
@@ -104,6 +106,7 @@ def _offer(form: IntakeForm, reading: Reading) -> None:
             form[name].data = getattr(reading, name) or ""
     if form.published_on.data is None:
         form.published_on.data = reading.published_on
+        form.published_on.raw_data = None  # else WTForms shows again what was sent: nothing
     if not form.language.data and reading.language in LANGUAGES:
         form.language.data = reading.language
 

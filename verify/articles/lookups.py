@@ -114,7 +114,7 @@ def counts(session: Session, reader: Person | None, version: ArticleVersion) -> 
         .where(Assertion.version_id == version.id)
         .group_by(Assertion.state)
     )
-    found = dict(session.execute(asked).tuples().all())
+    found = {row[0]: row[1] for row in session.execute(asked)}
     return {state: found.get(state, 0) for state in AssertionState}
 
 
