@@ -10,7 +10,7 @@ import pytest
 from tests.publishing.samples import CONFIRMED, DESK, content, version
 from verify.publishing import words
 from verify.publishing.claimreview import markup
-from verify.reports.layout import claim_page
+from verify.publishing.page import claim_page
 
 
 def nodes_of(kind: str, node: Any) -> list[dict[str, Any]]:

@@ -39,8 +39,8 @@ METHOD: tuple[Section, ...] = (
         "ratings",
         "Ratings",
         (
-            "A stated rule proposes a rating from the grades; a reviewer who departs from it gives a reason, which is "
-            "published. “Confirmed” needs at least 3 in every grade and at least two independent origins.",
+            "A stated rule proposes a rating from the grades, the origins and the evidence against; it is tried in the "
+            "order of the table. A reviewer who departs from it gives a reason, which is published.",
             "“Unverified” has no place on the scale from 1 to 5. It says what the evidence allows, not what happened.",
         ),
     ),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from verify.grading import rubric
+
 if TYPE_CHECKING:
     from verify.publishing.content import Appearance, Origins
 
@@ -20,60 +22,17 @@ class RatingWord:
     meaning: str
 
 
-RATINGS: dict[str, RatingWord] = {
-    "confirmed": RatingWord(
-        "Confirmed",
-        5,
-        "Independent origins establish the claim as it is worded; no weighty evidence speaks against it.",
-    ),
-    "mostly_right": RatingWord(
-        "Mostly right",
-        4,
-        "The substance holds; a detail such as a figure, a time or a name is off or unsettled.",
-    ),
-    "unverified": RatingWord(
-        "Unverified",
-        None,
-        "The evidence settles the claim neither way. This is a finding about the evidence, not about the claim.",
-    ),
-    "misleading": RatingWord(
-        "Misleading",
-        2,
-        "Something in the claim holds, but as worded it leads a reader to a wrong conclusion.",
-    ),
-    "false": RatingWord("False", 1, "The evidence contradicts the claim."),
-}
+_SCALE = {"confirmed": 5, "mostly_right": 4, "unverified": None, "misleading": 2, "false": 1}
 BEST_RATING, WORST_RATING = 5, 1
-
-GRADE_NAMES = {"sourcing": "Sourcing", "attribution": "Attribution", "confirmation": "Confirmation"}
-GRADE_QUESTIONS = {
-    "sourcing": "Who is the origin, and how near to the event?",
-    "attribution": "Does the text say exactly who, where and how, and does it hold at the origin?",
-    "confirmation": "Which independent origins are there besides the claimant?",
+RATINGS: dict[str, RatingWord] = {
+    rating.value: RatingWord(word.label, _SCALE[rating.value], word.meaning)
+    for rating, word in rubric.RATINGS.items()
 }
-GRADE_WORDS: dict[str, tuple[str, str, str, str, str]] = {
-    "sourcing": (
-        "none traceable", "anonymous or vague", "named, but second-hand or with a stake",
-        "named and in a position to know", "record or first-hand witness, on the record",
-    ),
-    "attribution": (
-        "missing or wrong", "“reports say”", "named but incomplete or loosely paraphrased",
-        "named, channel known, faithful paraphrase", "verbatim, located at the origin",
-    ),
-    "confirmation": (
-        "contradicted, or circular", "claimant or parties only", "one, or an adversary concedes it",
-        "two", "two or more without a stake, by different means",
-    ),
-}  # fmt: skip
-RELIABILITY = {
-    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
-    "E": "unreliable", "F": "cannot be judged",
-}  # fmt: skip
-CREDIBILITY = {
-    1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable",
-    6: "cannot be judged",
-}  # fmt: skip
-CONFIDENCE = {"low": "Low", "moderate": "Moderate", "high": "High"}
+GRADE_NAMES = {scale.name: scale.label for scale in rubric.RUBRIC.scales}
+GRADE_QUESTIONS = {scale.name: scale.question for scale in rubric.RUBRIC.scales}
+RELIABILITY = {letter: word.label for letter, word in rubric.RELIABILITY.items()}
+CREDIBILITY = {number: word.label for number, word in rubric.CREDIBILITY.items()}
+CONFIDENCE = {name: word.label for name, word in rubric.CONFIDENCE.items()}
 MODES = {
     "direct": "quoted",
     "indirect": "paraphrased",
@@ -132,6 +91,12 @@ def how_said(appearance: Appearance) -> str:
     if appearance["channel"]:
         parts.append(f"through {appearance['channel']}")
     return ", ".join(parts)
+
+
+def grade_word(scale: str, grade: int, rubric_version: int) -> str:
+    """The few words beside a grade, in the rubric version that it was given under."""
+    found = next(one for one in rubric.RUBRICS.get(rubric_version, rubric.RUBRIC).scales if one.name == scale)
+    return found.levels[grade].words
 
 
 def paragraphs(text: str) -> list[str]:
