@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "people": ("verify.accounts.commands:people", "Invite people to the desk, and list who is on it."),
     "ingest": ("verify.articles.commands:ingest", "Take in article files and spot what they assert."),
     "spot": ("verify.spotting.commands:spot", "Print the assertions in a text; needs no desk."),
+    "report": ("verify.reports.commands:report", "Write a report of published verdicts to a file."),
     "audit": ("verify.audit.commands:audit", "Check or export the log of everything that happened."),
     "seed": ("verify.demo.commands:seed", "Fill the desk with many tickets, for measuring."),
 }

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from verify.grading.proposal import RULES
+from verify.grading.rubric import RATINGS, RUBRIC
 from verify.publishing import words
-from verify.publishing.content import Adjudication, Appearance, Evidence, PublishedVersion
 from verify.publishing.method import METHOD
+from verify.publishing.page import Page, claim_page
 from verify.reports.contents import Report
-
-Page = dict[str, Any]
 
 
 def document(report: Report) -> Page:
@@ -34,160 +34,10 @@ def document(report: Report) -> Page:
                 {"heading": s.heading, "anchor": s.anchor, "paragraphs": s.paragraphs} for s in METHOD
             ],
             "rubric": _rubric(),
-            "ratings": [
-                {"rating": key, "label": w.label, "meaning": w.meaning} for key, w in words.RATINGS.items()
-            ],
+            "ratings": _ratings(),
         }
     )
     return page
-
-
-def claim_page(version: PublishedVersion) -> Page:
-    """One verdict: what is claimed, by whom, what we found, and everything that it rests on."""
-    content = version.content
-    word = words.RATINGS[content["rating"]]
-    return {
-        "reference": version.reference,
-        "investigation": content["investigation"],
-        "claim": content["claim"],
-        "language": content["language"],
-        "claimed": _claimed(version),
-        "rating": "retracted" if version.retracted else content["rating"],
-        "rating_label": "Retracted" if version.retracted else word.label,
-        "rating_meaning": _meaning(version),
-        "summary": words.paragraphs(content["summary"]),
-        "grades": _grades(content["grades"]),
-        "beside": _beside(version),
-        "settled": _settled(version),
-        "origin_count": words.origin_count(content["origins"]),
-        "origins": [_origin(origin) for origin in content["origins"]["origins"]],
-        "steps": content["origins"]["steps"],
-        "appearances": [_appearance(appearance) for appearance in content["appearances"]],
-        "evidence": [_evidence(piece) for piece in content["evidence"]],
-        "reviews": [_review(review["label"], review) for review in content["reviews"]],
-        "adjudication": _review("Adjudication", content["adjudication"]) if content["adjudication"] else None,
-        "changes": [
-            {
-                "kind": words.VERSION_KINDS[entry.kind] if entry.kind != "published" else "Published again",
-                "number": entry.number,
-                "on": words.long_day(entry.published_at),
-                "reason": entry.reason,
-            }
-            for entry in version.changes
-        ],
-        "number": version.number,
-        "published_at": words.long_moment(version.published_at),
-        "first_published": words.long_day(version.first_published_at),
-        "content_sha256": version.content_sha256,
-        "rubric_version": content["rubric_version"],
-        "address": version.address,
-    }
-
-
-def _claimed(version: PublishedVersion) -> str:
-    claimant, claimed_on = version.content["claimant"], version.content["claimed_on"]
-    by = f" by {claimant['name']} ({claimant['kind']})" if claimant else ""
-    on = f" on {words.long_day(claimed_on)}" if claimed_on else ""
-    return f"Claimed{by}{on}" if by or on else "Claimant not known"
-
-
-def _meaning(version: PublishedVersion) -> str:
-    label, meaning = (
-        words.RATINGS[version.content["rating"]].label,
-        words.RATINGS[version.content["rating"]].meaning,
-    )
-    if version.retracted:
-        return f"This verdict was withdrawn and no longer stands. Before that, the rating was “{label}”."
-    return meaning
-
-
-def _grades(triad: Any) -> list[Page]:
-    return [
-        {"key": key, "name": name, "value": triad[key], "word": words.GRADE_WORDS[key][triad[key]]}
-        for key, name in words.GRADE_NAMES.items()
-    ]
-
-
-def _beside(version: PublishedVersion) -> list[Page]:
-    content = version.content
-    found = [{"name": "Confidence", "word": words.CONFIDENCE[content["confidence"]]}]
-    if content["reliability"]:
-        reliability = f"{content['reliability']} · {words.RELIABILITY[content['reliability']]}"
-        found.append({"name": "Reliability of the source", "word": reliability})
-    if content["credibility"]:
-        credibility = f"{content['credibility']} · {words.CREDIBILITY[content['credibility']]}"
-        found.append({"name": "Credibility of the information", "word": credibility})
-    return found
-
-
-def _settled(version: PublishedVersion) -> str:
-    content = version.content
-    how = {
-        "agreement": "Two reviewers who could not see each other’s work agreed.",
-        "adjudication": "Two reviewers who could not see each other’s work differed; a third person adjudicated.",
-    }[content["settled_by"]]
-    reason = content["override_reason"]
-    return how + (f" The rating departs from the one that the rule proposes: {reason}" if reason else "")
-
-
-def _origin(origin: Any) -> Page:
-    notes = [origin["kind"]]
-    if origin["party"]:
-        notes.append("party to the event")
-    if not origin["certain"]:
-        notes.append("own source unknown: counts only in the upper bound")
-    return {"name": origin["name"], "notes": ", ".join(notes)}
-
-
-def _appearance(appearance: Appearance) -> Page:
-    details = [
-        words.long_day(appearance["published_on"]),
-        f"by {appearance['byline']}" if appearance["byline"] else "",
-    ]
-    return {
-        "title": appearance["title"],
-        "outlet": appearance["outlet"],
-        "details": ", ".join(filter(None, details)),
-        "url": appearance["url"],
-        "passage": appearance["passage"],
-        "hops": [_hop(hop) for hop in appearance["chain"]],
-        "how": words.how_said(appearance),
-        "caveat": appearance["caveat"],
-        "span": f"characters {appearance['start']:,} to {appearance['end']:,}",
-        "sha256": appearance["text_sha256"],
-    }
-
-
-def _hop(hop: Any) -> Page:
-    notes = [hop["role"], hop["kind"] if hop["kind"] in {"anonymous", "account", "document"} else None]
-    note = ", ".join(part for part in notes if part and part.casefold() not in hop["name"].casefold())
-    return {"name": hop["name"], "note": note}
-
-
-def _evidence(piece: Evidence) -> Page:
-    return {
-        "number": piece["number"],
-        "kind": words.EVIDENCE_KINDS[piece["kind"]],
-        "title": piece["title"],
-        "url": piece["url"],
-        "note": piece["note"],
-        "stance": piece["stance"],
-        "stance_label": words.STANCES[piece["stance"]],
-        "facet": words.FACETS[piece["facet"]],
-        "sha256": piece["sha256"],
-        "filename": piece["filename"],
-        "added": words.long_moment(piece["added_at"]),
-    }
-
-
-def _review(label: str, record: Adjudication) -> Page:
-    return {
-        "label": label,
-        "rating": record["rating"],
-        "rating_label": words.RATINGS[record["rating"]].label,
-        "grades": _grades(record),
-        "rationale": words.paragraphs(record["rationale"]),
-    }
 
 
 def _tally(claims: Iterable[Page]) -> list[Page]:
@@ -200,8 +50,19 @@ def _tally(claims: Iterable[Page]) -> list[Page]:
 
 def _rubric() -> list[Page]:
     return [
-        {"name": name, "question": words.GRADE_QUESTIONS[key], "levels": words.GRADE_WORDS[key]}
-        for key, name in words.GRADE_NAMES.items()
+        {"name": scale.label, "question": scale.question, "levels": scale.words} for scale in RUBRIC.scales
+    ]
+
+
+def _ratings() -> list[Page]:
+    return [
+        {
+            "rating": rating.value,
+            "label": RATINGS[rating].label,
+            "meaning": RATINGS[rating].meaning,
+            "rule": rule,
+        }
+        for rating, rule in RULES
     ]
 
 
