@@ -26,7 +26,8 @@ from verify.db import db, now
 from verify.permissions import Role
 from verify.sources.models import Source, SourceAlias, SourceKind
 from verify.sources.names import name_key
-from verify.tickets.models import Investigation
+from verify.tickets import actions as tickets
+from verify.tickets.models import Appearance, Investigation, Ticket
 
 PASSWORD = "a lamp in every window"
 ARTICLE = (
@@ -131,3 +132,34 @@ def make_investigation(session: Session, name: str = "Orta floods", prefix: str 
     session.add(investigation)
     session.flush()
     return investigation
+
+
+def open_ticket(
+    session: Session, actor: Person, *, claim: str = CLAIM, assertion: Assertion | None = None,
+    said_by: tuple[str, ...] = ("Lale Demir",), investigation: Investigation | None = None,
+) -> Ticket:  # fmt: skip
+    """An open ticket; unless given, its assertion stands in a new article that says just this claim."""
+    if assertion is None:
+        article = take_in(session, actor, text=f"At the gates\n\n{claim}, said a spokeswoman on Wednesday.\n")
+        assertion = assert_in(session, article, claim, said_by=said_by)
+    return tickets.open_ticket(
+        session,
+        actor,
+        assertion=assertion,
+        claim=claim,
+        investigation=investigation or make_investigation(session),
+    )
+
+
+def another_appearance(
+    session: Session, actor: Person, ticket: Ticket, *, outlet: str = "Hill Post"
+) -> Appearance:
+    """A further article that says what the ticket claims, filed under it."""
+    article = take_in(session, actor, text=f"Also here\n\n{ticket.claim}, reports say.\n", outlet=outlet)
+    return tickets.add_appearance(session, actor, ticket, assert_in(session, article, ticket.claim))
+
+
+def assign(session: Session, actor: Person, ticket: Ticket, *people: Person) -> Ticket:
+    """Reviewers for an open ticket: those named, and as many drawn as are missing."""
+    tickets.assign_or_draw(session, actor, ticket, people)
+    return ticket

@@ -18,8 +18,8 @@ from verify.permissions import Permission, demand
 from verify.tickets import moves
 from verify.tickets.assigning import (
     assign,
+    assign_or_draw,
     declare_interest,
-    draw_and_assign,
     free_reviewer,
     renew_assignments,
     set_deadline,
@@ -35,8 +35,8 @@ __all__ = [
     "add_appearance",
     "add_comment",
     "assign",
+    "assign_or_draw",
     "declare_interest",
-    "draw_and_assign",
     "drop",
     "free_reviewer",
     "general_investigation",

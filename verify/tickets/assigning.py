@@ -41,11 +41,14 @@ def assign(session: Session, actor: Person, ticket: Ticket, people: Sequence[Per
     return made
 
 
-def draw_and_assign(session: Session, actor: Person, ticket: Ticket) -> list[Assignment]:
-    """Assign as many as are missing, drawn from those eligible with the lightest load."""
+def assign_or_draw(
+    session: Session, actor: Person, ticket: Ticket, chosen: Sequence[Person] = ()
+) -> list[Assignment]:
+    """Assign those chosen by hand; as many as are missing are drawn from those eligible with the lightest load."""
     demand(actor, Permission.ASSIGN)
-    missing = reviewers.REVIEWERS - len(reviewers.in_force(session, ticket))
-    return assign(session, actor, ticket, reviewers.draw(session, ticket, missing) if missing else [])
+    missing = reviewers.REVIEWERS - len(reviewers.in_force(session, ticket)) - len(chosen)
+    drawn = reviewers.draw(session, ticket, missing, besides=chosen) if missing > 0 else []
+    return assign(session, actor, ticket, [*chosen, *drawn])
 
 
 def _assign(session: Session, actor: Person, ticket: Ticket, people: Sequence[Person]) -> list[Assignment]:

@@ -82,7 +82,7 @@ def loads(session: Session, people: Collection[int]) -> dict[int, int]:
         )
         .group_by(Assignment.reviewer_id)
     )
-    return dict(session.execute(counted).tuples())
+    return {line[0]: line[1] for line in session.execute(counted)}
 
 
 def people_who_review(session: Session) -> list[Person]:
@@ -113,12 +113,13 @@ def refuse_barred(session: Session, ticket: Ticket, people: Sequence[Person], fi
             raise Refused(f"{person.name} {against[person.id]}. Choose somebody else.", field)
 
 
-def draw(session: Session, ticket: Ticket, count: int) -> list[Person]:
+def draw(session: Session, ticket: Ticket, count: int, besides: Sequence[Person] = ()) -> list[Person]:
     """Draw reviewers from those who may, those with the fewest reviews on hand first, by chance among equals.
 
     People who could approve the verdict are drawn last, so that somebody is left to approve it.
     """
-    free = [one for one in candidates(session, ticket) if not one.bar]
+    chosen = {person.id for person in besides}
+    free = [one for one in candidates(session, ticket) if not one.bar and one.person.id not in chosen]
     if len(free) < count:
         raise Refused(
             f"Only {len(free)} of the desk may review {ticket.reference}, and it needs {count} more. "

@@ -1,0 +1,213 @@
+"""Reading one ticket and what belongs to it, each part in a bounded number of queries. The queue is in listing.py."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from verify.accounts.models import Person
+from verify.articles.models import Article, ArticleVersion, Assertion, Hop
+from verify.errors import Missing
+from verify.permissions import Permission, may
+from verify.tickets.models import (
+    Appearance,
+    Assignment,
+    Comment,
+    Interest,
+    Investigation,
+    Mention,
+    Ticket,
+    TicketEvent,
+)
+from verify.tickets.workflow import Status
+
+LATEST = 200  # lines of a discussion or a history shown on the page, newest kept
+
+
+@dataclass(frozen=True, slots=True)
+class FiledUnder:
+    """The ticket under which an assertion is filed, for the reading room."""
+
+    reference: str
+    claim: str
+    status: Status
+
+
+def may_read(reader: Person | None) -> None:
+    """What a reader may not see is absent; nobody is the machine itself, such as an export it runs."""
+    if reader is not None and not may(reader, Permission.READ_DESK):
+        raise Missing
+
+
+def ticket_by_reference(session: Session, reader: Person | None, reference: str) -> Ticket:
+    """The ticket of a reference such as PAN-0012, typed in either case."""
+    may_read(reader)
+    found = session.scalars(
+        select(Ticket)
+        .where(Ticket.reference == reference.strip().upper())
+        .options(joinedload(Ticket.opened_by), joinedload(Ticket.merged_into))
+    ).one_or_none()
+    if found is None:
+        raise Missing("There is no ticket with this reference.")
+    return found
+
+
+def appearances(session: Session, ticket: Ticket) -> Sequence[Appearance]:
+    """The appearances of a ticket in the order of filing, with assertion, chain, version, article and outlet."""
+    return session.scalars(
+        select(Appearance)
+        .where(Appearance.ticket_id == ticket.id)
+        .order_by(Appearance.id)
+        .options(
+            joinedload(Appearance.filed_by),
+            joinedload(Appearance.assertion).options(
+                selectinload(Assertion.hops).joinedload(Hop.source),
+                joinedload(Assertion.version).joinedload(ArticleVersion.article).joinedload(Article.outlet),
+            ),
+        )
+    ).all()
+
+
+def passages(session: Session, ticket: Ticket) -> dict[int, str]:
+    """The passage of each of a ticket's assertions, cut from the frozen text in the database."""
+    cut = func.substr(ArticleVersion.text, Assertion.start + 1, Assertion.end - Assertion.start)
+    found = session.execute(
+        select(Assertion.id, cut)
+        .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
+        .join(Appearance, Appearance.assertion_id == Assertion.id)
+        .where(Appearance.ticket_id == ticket.id)
+    )
+    return {number: passage for number, passage in found}  # noqa: C416  # rows are no pairs to mypy
+
+
+def appearance_of(session: Session, reader: Person, ticket: Ticket, appearance_id: int) -> Appearance:
+    """An appearance of this very ticket; any other is absent from here."""
+    may_read(reader)
+    found = session.get(Appearance, appearance_id)
+    if found is None or found.ticket_id != ticket.id:
+        raise Missing("This appearance is not filed under the ticket any more.")
+    return found
+
+
+def assignments(session: Session, ticket: Ticket) -> Sequence[Assignment]:
+    """The reviewers of the present round who were not freed, with their names."""
+    return session.scalars(
+        select(Assignment)
+        .where(
+            Assignment.ticket_id == ticket.id, Assignment.round == ticket.round, Assignment.freed_at.is_(None)
+        )
+        .order_by(Assignment.id)
+        .options(joinedload(Assignment.reviewer))
+    ).all()
+
+
+def interests(session: Session, ticket: Ticket) -> Sequence[Interest]:
+    """Who declared an interest in this ticket, and which."""
+    return session.scalars(
+        select(Interest)
+        .where(Interest.ticket_id == ticket.id)
+        .order_by(Interest.declared_at)
+        .options(joinedload(Interest.person))
+    ).all()
+
+
+def comments(
+    session: Session, reader: Person, ticket: Ticket, pair: Sequence[Assignment]
+) -> Sequence[Comment]:
+    """The discussion, oldest first, as this reader may see it.
+
+    While a ticket is in review, what one of its two reviewers has written since being assigned is kept from the
+    other. The rule knows nothing of who has submitted, so that it tells nothing either.
+    """
+    found = session.scalars(
+        select(Comment)
+        .where(Comment.ticket_id == ticket.id, *_not_held_back(reader, ticket, pair))
+        .order_by(Comment.id.desc())
+        .limit(LATEST)
+        .options(joinedload(Comment.author), selectinload(Comment.mentions).joinedload(Mention.person))
+    ).all()
+    return list(reversed(found))
+
+
+def _not_held_back(reader: Person, ticket: Ticket, pair: Sequence[Assignment]) -> list[ColumnElement[bool]]:
+    if ticket.status is not Status.IN_REVIEW or reader.id not in {one.reviewer_id for one in pair}:
+        return []
+    return [
+        ~((Comment.author_id == one.reviewer_id) & (Comment.written_at >= one.assigned_at))
+        for one in pair
+        if one.reviewer_id != reader.id
+    ]
+
+
+def history(session: Session, ticket: Ticket) -> Sequence[TicketEvent]:
+    """Moves and edits of a ticket in one line each, newest first."""
+    return session.scalars(
+        select(TicketEvent)
+        .where(TicketEvent.ticket_id == ticket.id)
+        .order_by(TicketEvent.id.desc())
+        .limit(LATEST)
+        .options(joinedload(TicketEvent.actor))
+    ).all()
+
+
+def merged_from(session: Session, ticket: Ticket) -> Sequence[str]:
+    """The references of the tickets that were merged into this one."""
+    return session.scalars(
+        select(Ticket.reference).where(Ticket.merged_into_id == ticket.id).order_by(Ticket.id)
+    ).all()
+
+
+def unseen_mentions(session: Session, reader: Person, ticket: Ticket) -> int:
+    """How many mentions of the reader on this ticket still wait in their queue."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Mention)
+            .join(Comment, Comment.id == Mention.comment_id)
+            .where(Mention.person_id == reader.id, Mention.seen_at.is_(None), Comment.ticket_id == ticket.id)
+        )
+        or 0
+    )
+
+
+def investigations(session: Session, reader: Person) -> Sequence[Investigation]:
+    """The investigations, the one with the newest ticket prefix first by name."""
+    may_read(reader)
+    return session.scalars(select(Investigation).order_by(Investigation.name).limit(500)).all()
+
+
+def investigation_by_prefix(session: Session, prefix: str) -> Investigation | None:
+    """The investigation of a prefix, or None."""
+    return session.scalars(
+        select(Investigation).where(Investigation.prefix == prefix.strip().upper())
+    ).one_or_none()
+
+
+def people(session: Session, ids: Collection[int]) -> list[Person]:
+    """The people of these ids, in the order asked for; unknown ones are absent."""
+    found = {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(ids)))}
+    return [found[one] for one in ids if one in found]
+
+
+def person(session: Session, person_id: int) -> Person:
+    """The person of this id; Missing when there is none."""
+    found = session.get(Person, person_id)
+    if found is None:
+        raise Missing("There is no such person on this desk.")
+    return found
+
+
+def filed_under(
+    session: Session, reader: Person | None, assertion_ids: Collection[int]
+) -> dict[int, FiledUnder]:
+    """Under which ticket each of these assertions is filed; those that are not are left out."""
+    may_read(reader)
+    found = session.execute(
+        select(Appearance.assertion_id, Ticket.reference, Ticket.claim, Ticket.status)
+        .join(Ticket, Ticket.id == Appearance.ticket_id)
+        .where(Appearance.assertion_id.in_(assertion_ids))
+    )
+    return {one[0]: FiledUnder(one[1], one[2], one[3]) for one in found}
