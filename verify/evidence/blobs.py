@@ -17,7 +17,7 @@ from typing import BinaryIO
 from sqlalchemy.orm import Session
 
 from verify.db import now
-from verify.errors import Missing, Refused
+from verify.errors import DeskError, Missing, Refused
 from verify.evidence.models import Blob
 
 MEBIBYTE = 1024 * 1024
@@ -26,8 +26,10 @@ _CHUNK = MEBIBYTE
 _HASH = re.compile("[0-9a-f]{64}")
 
 
-class Altered(Exception):
+class Altered(DeskError):
     """A stored file no longer has the SHA-256 it is named by; only a backup holds what it was."""
+
+    status = 500
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,135 @@
+"""Ties say where they are known from, and cannot contradict each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from tests.cast import make_person, make_source, sign_in
+from tests.pages import Visitor
+from verify.accounts.models import Person
+from verify.db import db
+from verify.errors import Refused
+from verify.sources.models import Source, SourceTie, TieKind
+from verify.sources.tie_actions import Statement, end_tie, state_tie
+
+KNOWN = "https://board.example/about"
+
+
+def state(actor: Person, one: Source, kind: TieKind, other: Source | None, **more: object) -> SourceTie:
+    return state_tie(
+        db.session, actor, one, Statement(kind=kind, other=other, **({"known_from": KNOWN} | more))
+    )  # type: ignore[arg-type]  # fields of Statement
+
+
+def three() -> tuple[Person, Source, Source, Source]:
+    nadia = make_person(db.session, "Nadia Rahimi")
+    return nadia, *(make_source(db.session, name) for name in ("Courier", "Holding", "Family"))  # type: ignore[return-value]  # three of them
+
+
+def test_a_tie_needs_where_it_is_known_from(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        with pytest.raises(Refused, match="Say where this tie is known from") as refused:
+            state(nadia, one, TieKind.SPEAKS_FOR, other, known_from="  ")
+        assert refused.value.field == "known_from"
+
+
+def test_a_source_is_never_tied_to_itself(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, _, _ = three()
+        with pytest.raises(Refused, match="Courier cannot be tied to itself"):
+            state(nadia, one, TieKind.ALLIED_WITH, one)
+
+
+def test_the_same_tie_is_stated_once_for_a_period(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        state(nadia, one, TieKind.OWNED_BY, other, until=date(2020, 12, 31))
+        state(nadia, one, TieKind.OWNED_BY, other, since=date(2021, 1, 1))
+        with pytest.raises(Refused, match=r"This is stated already: Courier is owned by Holding\."):
+            state(nadia, one, TieKind.OWNED_BY, other, since=date(2020, 6, 1))
+
+
+def test_friend_and_foe_at_once_is_a_contradiction(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        state(nadia, one, TieKind.HOSTILE_TO, other)
+        for kind in (TieKind.ALLIED_WITH, TieKind.SPEAKS_FOR, TieKind.MEMBER_OF):
+            with pytest.raises(Refused, match="This contradicts another tie"):
+                state(nadia, other, kind, one)
+        with pytest.raises(Refused, match="This is stated already"):
+            state(nadia, other, TieKind.HOSTILE_TO, one)
+
+
+@pytest.mark.parametrize("kind", [TieKind.OWNED_BY, TieKind.SPEAKS_FOR, TieKind.MEMBER_OF])
+def test_owning_speaking_and_belonging_never_go_in_a_circle(app: Flask, kind: TieKind) -> None:
+    with app.app_context():
+        nadia, one, two, three_ = three()
+        state(nadia, one, kind, two)
+        state(nadia, two, kind, three_)
+        with pytest.raises(Refused, match="This would make a circle") as refused:
+            state(nadia, three_, kind, one)
+        assert refused.value.field == "other"
+
+
+def test_a_party_names_its_event_and_is_stated_once(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, _, _ = three()
+        with pytest.raises(Refused, match="Name the event"):
+            state(nadia, one, TieKind.PARTY_TO, None)
+        state(nadia, one, TieKind.PARTY_TO, None, event="The flood")
+        with pytest.raises(Refused, match="This is stated already: Courier is a party to The flood"):
+            state(nadia, one, TieKind.PARTY_TO, None, event="the  FLOOD")
+
+
+def test_a_tie_cannot_end_before_it_begins(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        with pytest.raises(Refused, match="end before it begins"):
+            state(nadia, one, TieKind.ALLIED_WITH, other, since=date(2021, 2, 1), until=date(2021, 1, 1))
+
+
+def test_a_tie_that_was_taken_back_stays_on_the_card_and_may_be_stated_anew(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        tie = state(nadia, one, TieKind.SPEAKS_FOR, other)
+        with pytest.raises(Refused, match="Say why"):
+            end_tie(db.session, nadia, one, tie, reason=" ")
+        end_tie(db.session, nadia, one, tie, reason="He was dismissed in May.")
+        with pytest.raises(Refused, match="taken back already"):
+            end_tie(db.session, nadia, one, tie, reason="Again.")
+        state(nadia, one, TieKind.SPEAKS_FOR, other)
+        db.session.commit()
+        page = sign_in(Visitor(app), nadia).get(f"/sources/{one.id}")
+    assert "He was dismissed in May." in page.text
+    assert "Taken back (1)" in page.text
+
+
+def test_a_tie_is_stated_and_taken_back_in_the_browser(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, *_ = three()
+        db.session.commit()
+        visitor, address = sign_in(Visitor(app), nadia), f"/sources/{one.id}"
+    empty = visitor.get(f"{address}/ties/new").form("/ties/new")
+    page = empty.submit(kind="owned_by", other="Holdings", known_from="The company register")
+    assert page.status == 422
+    assert "No source goes by “Holdings”. Do you mean Holding?" in page.text
+    page = page.form("/ties/new").submit(other="holding")
+    assert "The tie is stated" in page.text
+    assert "is owned by Holding" in page.text
+    page = page.form("/end").submit(reason="Sold to its staff.")
+    assert "Sold to its staff." in page.text
+
+
+def test_taking_a_tie_back_without_a_reason_shows_the_card_again(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        state(nadia, one, TieKind.OWNED_BY, other)
+        db.session.commit()
+        visitor, address = sign_in(Visitor(app), nadia), f"/sources/{one.id}"
+    page = visitor.get(address).form("/end").submit(reason="  ")
+    assert page.status == 422
+    assert "is owned by Holding" in page.text

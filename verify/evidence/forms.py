@@ -1,0 +1,96 @@
+"""The forms of evidence: a link, a note, a file, and a withdrawal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from verify.evidence.actions import Entry
+from verify.evidence.models import EvidenceKind, Facet, Stance
+from verify.forms import DeskForm, not_blank
+
+STANCES = [
+    SelectChoice(Stance.SUPPORTS.value, "It supports the claim"),
+    SelectChoice(Stance.REFUTES.value, "It refutes the claim"),
+    SelectChoice(Stance.CONTEXT.value, "It gives context"),
+]
+FACETS = [
+    SelectChoice(Facet.WHOLE.value, "The whole claim"),
+    SelectChoice(Facet.EVENT.value, "That it happened"),
+    SelectChoice(Facet.ACTOR.value, "Who did it"),
+    SelectChoice(Facet.TIME.value, "When"),
+    SelectChoice(Facet.PLACE.value, "Where"),
+    SelectChoice(Facet.FIGURE.value, "How many"),
+    SelectChoice(Facet.MEANS.value, "By what means"),
+]
+
+
+def _at_most(characters: int) -> Length:
+    return Length(max=characters, message=f"Keep this under {characters:,} characters.")
+
+
+class EvidenceForm(DeskForm):
+    """What every piece of evidence says about itself."""
+
+    kind = EvidenceKind.NOTE
+    title = StringField("Title", [not_blank, _at_most(300)], description="What it is, in a few words.")
+    note = TextAreaField(
+        "What it shows", [_at_most(10_000)], description="Say where in it to look, and what it leaves open."
+    )
+    stance = RadioField(
+        "Which way it points", choices=STANCES, validators=[InputRequired("Choose which way it points.")]
+    )
+    facet = SelectField("What it speaks to", choices=FACETS, default=Facet.WHOLE.value)
+
+    def entry(self, **further: Any) -> Entry:
+        """What was typed, as the action takes it."""
+        return Entry(
+            kind=self.kind,
+            stance=Stance(self.stance.data),
+            facet=Facet(self.facet.data),
+            title=self.title.data or "",
+            note=self.note.data or "",
+            **further,
+        )
+
+
+class LinkForm(EvidenceForm):
+    """A page or post elsewhere."""
+
+    kind = EvidenceKind.LINK
+    url = StringField(
+        "Address", [not_blank, _at_most(2_000)], description="Beginning with http:// or https://."
+    )
+
+
+class NoteForm(EvidenceForm):
+    """Something a person found out: a call, a visit, a calculation."""
+
+    note = TextAreaField(
+        "The note", [not_blank, _at_most(10_000)], description="Who found out what, from whom, and when."
+    )
+
+
+class FileForm(EvidenceForm):
+    """A document, picture or recording."""
+
+    kind = EvidenceKind.FILE
+    title = StringField("Title", [_at_most(300)], description="Left empty, the name of the file stands in.")
+    upload = FileField("File", description="At most 50 MB. It is kept as it is, under its SHA-256.")
+
+
+FORMS: dict[EvidenceKind, type[EvidenceForm]] = {
+    EvidenceKind.LINK: LinkForm,
+    EvidenceKind.NOTE: NoteForm,
+    EvidenceKind.FILE: FileForm,
+}
+
+
+class WithdrawForm(DeskForm):
+    """Why evidence no longer counts."""
+
+    reason = StringField("Why it no longer counts", [not_blank, _at_most(500)])
