@@ -19,7 +19,13 @@ def nadia(app: Flask, settings: Settings) -> str:
     """A checker who can sign in with PASSWORD; her address."""
     with app.app_context():
         actions.add_person(
-            db.session, settings, None, email=NADIA, name="Nadia Rahimi", password=PASSWORD, roles=[Role.CHECKER]
+            db.session,
+            settings,
+            None,
+            email=NADIA,
+            name="Nadia Rahimi",
+            password=PASSWORD,
+            roles=[Role.CHECKER],
         )
         db.session.commit()
     return NADIA

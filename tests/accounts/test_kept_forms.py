@@ -38,14 +38,18 @@ def interrupted(app: Flask, nadia: str, visitor: Visitor) -> Page:
     return form.submit(name=LONG_NAME)
 
 
-def test_a_form_sent_after_the_session_ended_is_kept_and_changes_nothing(app: Flask, nadia: str, interrupted: Page) -> None:
+def test_a_form_sent_after_the_session_ended_is_kept_and_changes_nothing(
+    app: Flask, nadia: str, interrupted: Page
+) -> None:
     assert interrupted.status == 401
     assert "Nothing you typed is lost" in interrupted.text
     assert interrupted.form("/sign-in/again").fields()["name"] == LONG_NAME
     assert name_of(app, nadia) == "Nadia Rahimi"
 
 
-def test_signing_in_again_sends_the_form_to_where_it_was_going(app: Flask, nadia: str, interrupted: Page) -> None:
+def test_signing_in_again_sends_the_form_to_where_it_was_going(
+    app: Flask, nadia: str, interrupted: Page
+) -> None:
     page = interrupted.form("/sign-in/again").submit(again_email=nadia, again_password=PASSWORD)
     assert page.path == "/account"
     assert "Your name is changed." in page.text
@@ -65,7 +69,9 @@ def test_what_was_typed_is_shown_with_its_invisible_characters(interrupted: Page
 
 
 def test_a_form_that_another_site_sends_in_somebodys_name_is_not_kept(nadia: str, visitor: Visitor) -> None:
-    answer = visitor.client.post("/account/name", data={"name": "Mallory"}, headers={"Sec-Fetch-Site": "cross-site"})
+    answer = visitor.client.post(
+        "/account/name", data={"name": "Mallory"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
     assert answer.status_code == 303
     assert "Mallory" not in visitor.client.get(answer.location or "").get_data(as_text=True)
 
@@ -73,12 +79,18 @@ def test_a_form_that_another_site_sends_in_somebodys_name_is_not_kept(nadia: str
 def test_a_form_cannot_be_sent_on_to_another_site(nadia: str, interrupted: Page) -> None:
     form = interrupted.form("/sign-in/again")
     fields = form.fields()
-    fields["again_action"], fields["again_email"], fields["again_password"] = "//evil.example/", nadia, PASSWORD
+    fields["again_action"], fields["again_email"], fields["again_password"] = (
+        "//evil.example/",
+        nadia,
+        PASSWORD,
+    )
     answer = interrupted.visitor.client.post("/sign-in/again", data=fields)
     assert answer.location == "/"
 
 
-def test_an_old_token_asks_to_send_again_and_keeps_what_was_typed(app: Flask, nadia: str, visitor: Visitor) -> None:
+def test_an_old_token_asks_to_send_again_and_keeps_what_was_typed(
+    app: Flask, nadia: str, visitor: Visitor
+) -> None:
     visitor.sign_in(nadia, PASSWORD)
     form = visitor.get("/account").form("/account/name")
     page = form.submit(name=LONG_NAME, csrf_token="from long ago")
@@ -106,7 +118,9 @@ def long_ago(app: Flask, olga: str, nadia: str, visitor: Visitor) -> Form:
     return visitor.get(f"/people/{number}").form("/close")
 
 
-def test_a_grave_act_asks_for_the_password_when_it_was_typed_long_ago(app: Flask, nadia: str, long_ago: Form) -> None:
+def test_a_grave_act_asks_for_the_password_when_it_was_typed_long_ago(
+    app: Flask, nadia: str, long_ago: Form
+) -> None:
     page = long_ago.submit()
     assert page.status == 403
     page = page.form("/account/confirm").submit(again_password="wrong, quite wrong")

@@ -39,7 +39,9 @@ def test_a_short_or_common_password_is_refused_with_what_to_do(password: str, wo
 
 
 @pytest.mark.parametrize("password", [NEW, "сім чапель над сланцем", "  spaces stay where they are  "])
-def test_a_long_password_of_any_script_is_taken_as_typed(app: Flask, settings: Settings, password: str) -> None:
+def test_a_long_password_of_any_script_is_taken_as_typed(
+    app: Flask, settings: Settings, password: str
+) -> None:
     passwords.refuse_weak(password)
     stored = passwords.hash_password(settings, password)
     assert stored.startswith("$argon2id$")
@@ -82,9 +84,13 @@ def test_a_hash_made_with_lower_costs_is_renewed_at_the_next_sign_in(
         assert not passwords.needs_rehash(settings, stored)
 
 
-def test_a_person_sees_their_browsers_and_signs_out_the_others(app: Flask, nadia: str, visitor: Visitor) -> None:
+def test_a_person_sees_their_browsers_and_signs_out_the_others(
+    app: Flask, nadia: str, visitor: Visitor
+) -> None:
     other = Visitor(app)
-    other.client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"
+    other.client.environ_base["HTTP_USER_AGENT"] = (
+        "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"
+    )
     other.sign_in(nadia, PASSWORD)
     visitor.sign_in(nadia, PASSWORD)
     page = visitor.get("/account")
@@ -94,7 +100,9 @@ def test_a_person_sees_their_browsers_and_signs_out_the_others(app: Flask, nadia
     assert visitor.get("/account").path == "/account"
 
 
-def test_nobody_ends_the_session_of_somebody_else(app: Flask, nadia: str, olga: str, visitor: Visitor) -> None:
+def test_nobody_ends_the_session_of_somebody_else(
+    app: Flask, nadia: str, olga: str, visitor: Visitor
+) -> None:
     mine, theirs = visitor, Visitor(app)
     theirs.sign_in(olga, PASSWORD)
     mine.sign_in(nadia, PASSWORD)

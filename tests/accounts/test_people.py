@@ -24,7 +24,9 @@ def administrator(olga: str, visitor: Visitor) -> Visitor:
     return visitor
 
 
-def invite(administrator: Visitor, *, email: str = "karim@desk.example", roles: list[str] | None = None) -> Page:
+def invite(
+    administrator: Visitor, *, email: str = "karim@desk.example", roles: list[str] | None = None
+) -> Page:
     form = administrator.get("/people").form("/people/invitations")
     return form.submit(email=email, roles=roles or ["checker"])
 
@@ -162,7 +164,9 @@ def test_every_act_leaves_one_entry_in_the_log(app: Flask, administrator: Visito
     administrator.get(f"/people/{number_of(app, nadia)}").form("/close").submit()
     administrator.get("/account").form("/account/name").submit(name="Olga B.")
     with app.app_context():
-        acts = db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.sequence).offset(before)).all()
+        acts = db.session.scalars(
+            select(AuditEntry.action).order_by(AuditEntry.sequence).offset(before)
+        ).all()
     assert acts == ["invitation.made", "person.roles_set", "person.closed", "person.renamed"]
 
 
@@ -171,7 +175,9 @@ def count_entries(app: Flask) -> int:
         return len(db.session.scalars(select(AuditEntry.sequence)).all())
 
 
-def test_the_first_administrator_comes_in_by_the_command_line(app: Flask, settings: Settings, visitor: Visitor) -> None:
+def test_the_first_administrator_comes_in_by_the_command_line(
+    app: Flask, settings: Settings, visitor: Visitor
+) -> None:
     from verify.accounts.commands import people
 
     ran = app.test_cli_runner().invoke(people, ["invite", "olga@desk.example", "--role", "administrator"])

@@ -60,11 +60,15 @@ def test_wrong_codes_are_limited_like_wrong_passwords(app: Flask, nadia: str, sh
     assert page.status == 429
 
 
-def test_a_form_interrupted_by_the_end_of_a_session_survives_both_steps(app: Flask, nadia: str, shown: Page) -> None:
+def test_a_form_interrupted_by_the_end_of_a_session_survives_both_steps(
+    app: Flask, nadia: str, shown: Page
+) -> None:
     visitor = shown.visitor
     form = visitor.get("/account").form("/account/name")
     visitor.client.delete_cookie("verify")
-    page = form.submit(name="Nadia R.").form("/sign-in/again").submit(again_email=nadia, again_password=PASSWORD)
+    page = (
+        form.submit(name="Nadia R.").form("/sign-in/again").submit(again_email=nadia, again_password=PASSWORD)
+    )
     page = page.form("/sign-in/code").submit(again_code="000000")
     page = page.form("/sign-in/code").submit(again_code=code(shown))
     assert "Your name is changed." in page.text
@@ -105,7 +109,13 @@ def test_in_production_an_editor_sets_one_up_before_anything_else(settings: Sett
     app = create_app(strict)
     with app.app_context():
         actions.add_person(
-            db.session, strict, None, email="eva@desk.example", name="Eva", password=PASSWORD, roles=[Role.EDITOR]
+            db.session,
+            strict,
+            None,
+            email="eva@desk.example",
+            name="Eva",
+            password=PASSWORD,
+            roles=[Role.EDITOR],
         )
         db.session.commit()
     editor = Visitor(app)

@@ -30,10 +30,15 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(nadia: str,
     known = visitor.sign_in(nadia, WRONG)
     unknown = visitor.sign_in("nobody@desk.example", WRONG)
     assert known.status == unknown.status == 422
-    assert known.select("//*[@role='alert']")[0].text_content() == unknown.select("//*[@role='alert']")[0].text_content()
+    assert (
+        known.select("//*[@role='alert']")[0].text_content()
+        == unknown.select("//*[@role='alert']")[0].text_content()
+    )
 
 
-def test_the_address_that_was_typed_comes_back_and_the_password_does_not(nadia: str, visitor: Visitor) -> None:
+def test_the_address_that_was_typed_comes_back_and_the_password_does_not(
+    nadia: str, visitor: Visitor
+) -> None:
     fields = visitor.sign_in(nadia, WRONG).form("/sign-in").fields()
     assert fields["email"] == nadia
     assert not fields["password"]
@@ -53,7 +58,9 @@ def test_an_address_of_another_site_is_not_followed_after_signing_in(nadia: str,
 
 
 @pytest.mark.both_databases
-def test_too_many_tries_from_one_network_wait_also_with_the_right_password(nadia: str, visitor: Visitor) -> None:
+def test_too_many_tries_from_one_network_wait_also_with_the_right_password(
+    nadia: str, visitor: Visitor
+) -> None:
     for _ in range(PER_ACCOUNT):
         assert visitor.sign_in(nadia, WRONG).status == 422
     page = visitor.sign_in(nadia, PASSWORD)
@@ -61,7 +68,9 @@ def test_too_many_tries_from_one_network_wait_also_with_the_right_password(nadia
     assert "quarter of an hour" in page.text
 
 
-def test_the_owner_comes_in_from_elsewhere_while_somebody_guesses(app: Flask, nadia: str, visitor: Visitor) -> None:
+def test_the_owner_comes_in_from_elsewhere_while_somebody_guesses(
+    app: Flask, nadia: str, visitor: Visitor
+) -> None:
     for _ in range(PER_ACCOUNT + 1):
         visitor.sign_in(nadia, WRONG)
     owner = Visitor(app)
@@ -70,7 +79,9 @@ def test_the_owner_comes_in_from_elsewhere_while_somebody_guesses(app: Flask, na
     assert owner.get("/account").path == "/account"
 
 
-def test_the_owner_comes_in_from_a_known_browser_in_the_same_building(app: Flask, nadia: str, visitor: Visitor) -> None:
+def test_the_owner_comes_in_from_a_known_browser_in_the_same_building(
+    app: Flask, nadia: str, visitor: Visitor
+) -> None:
     owner = Visitor(app)
     owner.sign_in(nadia, PASSWORD)
     owner.get("/account").form("/sign-out").submit()
@@ -91,7 +102,9 @@ def test_tries_are_forgotten_after_a_quarter_of_an_hour(app: Flask, nadia: str, 
 
 
 def test_neighbours_in_one_ipv6_network_share_their_tries() -> None:
-    assert network_of("2001:db8:1:2::1") == network_of("2001:db8:1:2:ffff::9") != network_of("2001:db8:1:3::1")
+    assert (
+        network_of("2001:db8:1:2::1") == network_of("2001:db8:1:2:ffff::9") != network_of("2001:db8:1:3::1")
+    )
     assert network_of("192.0.2.1") == "192.0.2.1"
     assert network_of(None) == "unknown"
 
@@ -127,7 +140,9 @@ def test_a_session_ends_when_unused_for_long_and_after_long_in_any_case(
     assert visitor.get("/account").path == "/sign-in"
 
 
-def test_the_way_in_leads_strangers_to_the_verdicts_and_colleagues_to_the_queue(nadia: str, visitor: Visitor) -> None:
+def test_the_way_in_leads_strangers_to_the_verdicts_and_colleagues_to_the_queue(
+    nadia: str, visitor: Visitor
+) -> None:
     assert visitor.client.get("/").location == "/verdicts"
     visitor.sign_in(nadia, PASSWORD)
     assert visitor.client.get("/").location == "/queue"

@@ -37,6 +37,7 @@ def record(
     is held for the shortest time; a rollback takes it away with the act.
     """
     session.flush()
+    session.connection()  # a transaction is open from here on, so that a rollback surely takes the entry away
     subject_type = getattr(subject, "__tablename__", "desk")
     subject_id = (
         subject
