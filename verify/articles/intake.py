@@ -73,7 +73,7 @@ def prepare(form: IntakeForm) -> Prepared:
         notes.append("The text was changed by hand after it was read from the file.")
     language = form.language.data or readers.language_of(text) or UNKNOWN
     described = Description(
-        title=typed(form.title) or readers.first_line(text) or "",
+        title=typed(form.title) or readers.title_from(text) or "",
         outlet=typed(form.outlet),
         byline=typed(form.byline),
         language=language,

@@ -21,6 +21,7 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+TITLE_LENGTH = 120
 ACCEPTED = (".txt", ".html", ".htm", ".pdf", ".docx")
 _FORMATS = {".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}
 _PARSERS = Path(__file__).with_name("parsers.py")
@@ -65,7 +66,7 @@ def read(content: bytes, filename: str, guess: Guess | None = None) -> Reading:
     return Reading(
         text=text,
         media_type=MEDIA_TYPES[kind],
-        title=_line(answer.get("title")) or first_line(text),
+        title=_line(answer.get("title")) or title_from(text),
         outlet=_line(answer.get("outlet")),
         byline=_line(answer.get("byline")),
         published_on=_day(answer.get("published_on")),
@@ -178,10 +179,12 @@ def _line(value: str | None) -> str | None:
     return line or None
 
 
-def first_line(text: str) -> str | None:
-    """Return the first line as a title, when it is short enough to be one."""
+def title_from(text: str) -> str | None:
+    """Return the first line as a title, cut after a word where it is longer than a title is."""
     line = _line(text.strip().split("\n", 1)[0])
-    return line if line and len(line) <= 120 and not line.endswith(".") else None
+    if line and len(line) > TITLE_LENGTH:
+        return line[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–—-") + "…"
+    return line
 
 
 def _day(value: str | None) -> date | None:

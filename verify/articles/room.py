@@ -10,8 +10,6 @@ from typing import Any
 from verify.articles.models import Assertion, AssertionState, Mode
 from verify.articles.passages import Covered, Paragraph, Run, paragraphs
 
-WORTH_A_LOOK = 0.35  # below it a suggestion's card shows one line
-
 FiledUnder = Mapping[str, Any]
 
 
@@ -35,14 +33,6 @@ class Card:
         if self.assertion.state is AssertionState.SUGGESTED and self.assertion.mode is Mode.OWN_VOICE:
             return "own-voice"
         return self.assertion.state.value
-
-    @property
-    def brief(self) -> bool:
-        """Whether the card opens only when asked: dismissed, or hardly worth checking."""
-        one = self.assertion
-        if one.state is AssertionState.FILED or one.edited or one.caveat or one.check_worthiness is None:
-            return one.state is AssertionState.DISMISSED
-        return one.state is AssertionState.DISMISSED or one.check_worthiness < WORTH_A_LOOK
 
 
 @dataclass(frozen=True, slots=True)
