@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import select, update
 
@@ -74,7 +75,7 @@ def test_a_hash_made_with_lower_costs_is_renewed_at_the_next_sign_in(
     app: Flask, nadia: str, settings: Settings, visitor: Visitor
 ) -> None:
     with app.app_context():
-        cheap = passwords.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
         db.session.execute(update(Person).values(password_hash=cheap))
         db.session.commit()
     visitor.sign_in(nadia, PASSWORD)

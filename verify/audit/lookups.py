@@ -54,10 +54,10 @@ def _chosen(actor: int | None, action: str, subject: str) -> Select[AuditEntry, 
     if action:
         entries = entries.where(AuditEntry.action == action)
     if subject:
-        kind, _, number = subject.rpartition(" ")
-        entries = entries.where(
-            AuditEntry.subject_id == number, AuditEntry.subject_type == (kind or "ticket")
-        )
+        kind, found, name = subject.partition(" ")
+        if not found:  # a reference alone is a ticket's
+            kind, name = "ticket", subject.upper()
+        entries = entries.where(AuditEntry.subject_type == kind, AuditEntry.subject_id == name)
     return entries
 
 
