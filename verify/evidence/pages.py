@@ -36,6 +36,7 @@ def section(session: Session, reader: Person, ticket: Ticket) -> Mapping[str, An
     pieces = lookups.evidence_of(session, reader, ticket)
     return {
         "template": "evidence/section.html",
+        "title": "Evidence",
         "pieces": [piece for piece in pieces if piece.withdrawn_at is None],
         "withdrawn": [piece for piece in pieces if piece.withdrawn_at is not None],
         "facet_words": FACET_WORDS,

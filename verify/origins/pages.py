@@ -47,6 +47,7 @@ def section(session: Session, reader: Person, ticket: Ticket) -> Mapping[str, An
     demand(reader, Permission.READ_DESK)
     return {
         "template": "origins/section.html",
+        "title": "Origins",
         "count": lookups.count(session, ticket),
         "kinds": KIND_WORDS,
         "source_url": _source_url,
