@@ -191,12 +191,20 @@ def _csrf_failed(error: CSRFError) -> ResponseReturnValue:
     return kept_page("accounts/send_again.html", 400, PlainForm(), this_address())
 
 
+def _end_request(_error: BaseException | None) -> None:
+    """Close uploads that were spooled to disk, and let what runs next in this thread write again."""
+    if "files" in request.__dict__:
+        for upload in request.files.values():
+            upload.close()
+    let_write()
+
+
 def install(app: Flask) -> None:
     """Put the gate before every view. CSRF is checked inside the gate's reading transaction."""
     login_manager.init_app(app)
     login_manager.session_protection = None  # sessions are rows; their address may change with a train ride
     app.before_request(_gate)
-    app.teardown_request(lambda _error: let_write())
+    app.teardown_request(_end_request)
     csrf.init_app(app)
     app.register_error_handler(CSRFError, _csrf_failed)
     app.context_processor(
