@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -120,9 +121,29 @@ def refuting(session: Session, bench: Bench, facet: Facet = Facet.WHOLE) -> Evid
     return piece
 
 
+def lay_out(app: Flask) -> Bench:
+    """A bench whose rows were read and let go, for tests that walk pages; `at` takes it up again."""
+    with app.app_context():
+        bench = make_bench(db.session)
+        rows = [getattr(bench, one.name) for one in fields(bench)]
+        for row in rows:
+            db.session.refresh(row)
+        db.session.expunge_all()
+    return bench
+
+
+@contextmanager
+def at(app: Flask, bench: Bench) -> Iterator[Bench]:
+    """The bench as it is now, to act on it beside the browser; not to be held while pages are walked."""
+    with app.app_context():
+        rows = {one.name: getattr(bench, one.name) for one in fields(bench)}
+        yield Bench(**{name: db.session.get_one(type(row), row.id) for name, row in rows.items()})
+
+
 def window(app: Flask, person: Person) -> Visitor:
-    """A browser in which this person sits; call inside an app context."""
-    return sign_in(Visitor(app), person)
+    """A browser in which this person sits."""
+    with app.app_context():
+        return sign_in(Visitor(app), person)
 
 
 def fill(page: Page, bench: Bench, button: str = "Seal and send", **typed: object) -> Page:
@@ -132,6 +153,3 @@ def fill(page: Page, bench: Bench, button: str = "Seal and send", **typed: objec
         "rationale": RATIONALE, "considered": [str(bench.log.id)], **typed,
     }  # fmt: skip
     return page.form(button=button).submit(button=button, **fields)
-
-
-__all__ = ["Bench", "db", "decide", "dispute", "fill", "judged", "make_bench", "refuting", "send", "window"]

@@ -86,7 +86,7 @@ def test_two_reviews_that_agree_open_together_and_grade_the_ticket(bench: Bench)
 def test_two_reviews_that_conflict_dispute_the_ticket_and_settle_nothing(bench: Bench) -> None:
     dispute(db.session, bench)
     assert bench.ticket.status is Status.DISPUTED
-    assert bench.ticket.rating is bench.ticket.sourcing is None
+    assert (bench.ticket.rating, bench.ticket.sourcing) == (None, None)
     assert lookups.settled(db.session, bench.ticket) is None
     assert len(lookups.visible_reviews(db.session, bench.opener, bench.ticket)) == 2
 

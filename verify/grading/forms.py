@@ -15,6 +15,7 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -35,7 +36,9 @@ from verify.grading.rubric import (
 )
 from verify.tickets.workflow import Rating
 
-STEPS = [(number, str(number)) for number in range(HIGHEST, LOWEST - 1, -1)]
+STEPS = [SelectChoice(str(number)) for number in range(HIGHEST, LOWEST - 1, -1)]
+
+_GRADES = range(LOWEST, HIGHEST + 1)
 
 
 class _Chosen:
@@ -45,7 +48,7 @@ class _Chosen:
         self.message = message
 
     def __call__(self, form: DeskForm, field: Any) -> None:
-        if field.data not in {value for value, *_ in field.choices}:
+        if field.data not in {field.coerce(choice.value) for choice in field.choices}:
             raise ValidationError(self.message)
 
 
@@ -90,18 +93,22 @@ class JudgementForm(DeskForm):
     confirmation = _grade("Confirmation")
     reliability = SelectField(
         "Reliability of the origin",
-        choices=[(letter, f"{letter}: {meaning.label}") for letter, meaning in RELIABILITY.items()],
+        choices=[
+            SelectChoice(letter, f"{letter}: {meaning.label}") for letter, meaning in RELIABILITY.items()
+        ],
         default=Reliability.F.value,
     )
     credibility = SelectField(
         "Credibility of the information",
-        choices=[(number, f"{number}: {meaning.label}") for number, meaning in CREDIBILITY.items()],
+        choices=[
+            SelectChoice(str(number), f"{number}: {meaning.label}") for number, meaning in CREDIBILITY.items()
+        ],
         coerce=int,
         default=6,
     )
     rating = RadioField(
         "Rating",
-        choices=[(rating.value, meaning.label) for rating, meaning in RATINGS.items()],
+        choices=[SelectChoice(rating.value, meaning.label) for rating, meaning in RATINGS.items()],
         validate_choice=False,
         validators=[_Chosen("Choose a rating.")],
     )
@@ -110,7 +117,7 @@ class JudgementForm(DeskForm):
     )
     confidence = RadioField(
         "Confidence",
-        choices=[(name, meaning.label) for name, meaning in CONFIDENCE.items()],
+        choices=[SelectChoice(name, meaning.label) for name, meaning in CONFIDENCE.items()],
         validate_choice=False,
         validators=[_Chosen("Say how sure you are.")],
     )
@@ -125,7 +132,7 @@ class JudgementForm(DeskForm):
     def grades(self) -> Grades | None:
         """The three grades, once all are chosen."""
         chosen = [self[name].data for name in SCALES]
-        return Grades(*chosen) if all(grade in dict(STEPS) for grade in chosen) else None
+        return Grades(*chosen) if all(grade in _GRADES for grade in chosen) else None
 
     def judged(self) -> Judged:
         """What the form states; call it when the form holds."""
@@ -166,7 +173,9 @@ class ReviewForm(JudgementForm):
 
     def offer(self, evidence: Iterable[Evidence]) -> None:
         """List the pieces that may be ticked."""
-        self.considered.choices = [(piece.id, f"{piece.number}: {piece.title}") for piece in evidence]
+        self.considered.choices = [
+            SelectChoice(str(piece.id), f"{piece.number}: {piece.title}") for piece in evidence
+        ]
 
 
 class AdjudicationForm(JudgementForm):

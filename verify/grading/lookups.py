@@ -29,6 +29,7 @@ from verify.tickets.models import Assignment, Interest, Ticket
 from verify.tickets.workflow import Rating, Status
 
 REVIEW, ADJUDICATION = "review", "adjudication"
+_SOONEST = (Ticket.deadline_on.is_(None), Ticket.deadline_on)
 
 
 class Duty(StrEnum):
@@ -237,6 +238,7 @@ def waiting_reviews(person: Person) -> Select[int]:
             Ticket.status == Status.IN_REVIEW,
             ~submitted,
         )
+        .order_by(*_SOONEST, Assignment.id)
     )
     return query if may(person, Permission.REVIEW) else query.where(false())
 
@@ -245,8 +247,10 @@ def waiting_adjudications(person: Person) -> Select[int]:
     """The disputed tickets that this person may decide."""
     reviewed = exists().where(Review.ticket_id == Ticket.id, Review.reviewer_id == person.id)
     interested = exists().where(Interest.ticket_id == Ticket.id, Interest.person_id == person.id)
-    query = select(Ticket.id).where(
-        Ticket.status == Status.DISPUTED, Ticket.opened_by_id != person.id, ~reviewed, ~interested
+    query = (
+        select(Ticket.id)
+        .where(Ticket.status == Status.DISPUTED, Ticket.opened_by_id != person.id, ~reviewed, ~interested)
+        .order_by(*_SOONEST, Ticket.updated_at, Ticket.id)
     )
     return query if may(person, Permission.ADJUDICATE) else query.where(false())
 

@@ -23,6 +23,7 @@ from verify.grading.proposal import Proposal
 from verify.grading.rubric import CONFIDENCE, CREDIBILITY, RATINGS, RELIABILITY, RUBRIC, RUBRICS
 from verify.origins import lookups as origins
 from verify.tickets import lookups as tickets
+from verify.tickets import story
 from verify.tickets.models import Appearance, Ticket, TicketEvent
 from verify.tickets.workflow import Move
 
@@ -94,7 +95,7 @@ def _told(appearance: Appearance, passage: str) -> Told:
         published_on=article.published_on,
         language=article.language,
         passage=passage,
-        hops=[{"name": hop.name, "kind": hop.kind, "role": hop.role} for hop in assertion.hops],
+        hops=story.hops_of(assertion),
         mode=assertion.mode.value,
         cue=assertion.cue,
         channel=assertion.channel,

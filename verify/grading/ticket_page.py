@@ -21,7 +21,7 @@ SECTION, REVIEW_PANEL, ADJUDICATION_PANEL = 40, 10, 20
 
 def register() -> None:
     """Hang everything; called once, when the views are imported."""
-    sections.register("grading", SECTION, section)
+    sections.register("grades", SECTION, section)
     sections.register_panel(REVIEW_PANEL, review_panel)
     sections.register_panel(ADJUDICATION_PANEL, adjudication_panel)
     sections.register_queue("reviews", "Reviews due", 10, lookups.waiting_reviews)
@@ -38,7 +38,6 @@ def section(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
     now = next((one for one in rounds if one.number == ticket.round), None)
     return {
         "template": "grading/section.html",
-        "title": "Grades",
         "now": now,
         "earlier": [one for one in rounds if one is not now],
         "sealed": sealed,

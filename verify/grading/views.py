@@ -117,7 +117,7 @@ def proposal(reference: str) -> ResponseReturnValue:
 
 
 def _grades(ticket: Ticket) -> str:
-    return url_for("tickets.show", reference=ticket.reference, _anchor="grading")
+    return url_for("tickets.show", reference=ticket.reference, _anchor="grades")
 
 
 def _barred(ticket: Ticket, bar: DeskError, purpose: str) -> ResponseReturnValue:
