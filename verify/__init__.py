@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
+if TYPE_CHECKING:
+    from flask import Flask
 
-from verify import db, errorpages, filters, headers
-from verify.config import RESOURCES, Settings, read_settings
-from verify.permissions import public, refuse_undeclared_routes
+    from verify.config import Settings
 
 # Packages with pages, in the order of their imports.
 ROOMS = (
@@ -28,22 +26,23 @@ ROOMS = (
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The desk as a WSGI application; raises UnsafeSettings or RuntimeError rather than start unsafe."""
+    # Imported here, so that `verify spot` and `verify --help` load neither Flask nor a database.
+    from importlib import import_module
+
+    from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from verify import db, errorpages, filters, headers
+    from verify.accounts import sessions
+    from verify.config import RESOURCES, for_flask, read_settings
+    from verify.permissions import public, refuse_undeclared_routes
+
     settings = settings or read_settings()
     app = Flask(
         "verify", static_folder=str(RESOURCES / "static"), template_folder=str(RESOURCES / "templates")
     )
     app.config.from_mapping(
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_ENGINES={"default": db.engine_options(settings.database_url)},
-        MAX_CONTENT_LENGTH=64 * 1024 * 1024,  # so that a file over the desk's own limit is refused by its form
-        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
-        MAX_FORM_PARTS=200,
-        SEND_FILE_MAX_AGE_DEFAULT=headers.STATIC_FOR,
-        SESSION_COOKIE_NAME="__Host-verify" if settings.secure_cookies else "verify",
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
-        SESSION_COOKIE_SAMESITE="Lax",
-        TRUSTED_HOSTS=settings.trusted_hosts,
-        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a long rationale must not outlive its token
+        for_flask(settings), SQLALCHEMY_ENGINES={"default": db.engine_options(settings.database_url)}
     )
     app.extensions["verify_settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -53,8 +52,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.db.init_app(app)
     with app.app_context():
         db.prepare(db.db.engine)
-    from verify.accounts import sessions
-
     sessions.install(app)
     filters.install(app, settings)
     errorpages.install(app)

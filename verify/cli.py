@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "seed": ("verify.demo.commands:seed", "Fill the desk with many tickets, for measuring."),
 }
 
+NEEDS_NO_DESK = {"spot"}
+
 
 class Desk(click.Group):
     """A group that knows its commands by name, and imports one only when it runs."""
@@ -48,11 +50,12 @@ class Desk(click.Group):
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Verify: claims in articles, checked by two people, with the number of independent origins."""
-    from flask.cli import ScriptInfo
+    if ctx.invoked_subcommand not in NEEDS_NO_DESK:
+        from flask.cli import ScriptInfo
 
-    from verify import create_app
+        from verify import create_app
 
-    ctx.obj = ScriptInfo(create_app=create_app, set_debug_flag=False)
+        ctx.obj = ScriptInfo(create_app=create_app, set_debug_flag=False)
 
 
 def in_a_sentence(problem: Exception) -> tuple[str, int] | None:

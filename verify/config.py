@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 PACKAGE = Path(__file__).resolve().parent
@@ -114,3 +115,27 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         session_idle=timedelta(hours=_number(env, "VERIFY_SESSION_IDLE_HOURS", 12)),
         session_absolute=timedelta(days=_number(env, "VERIFY_SESSION_DAYS", 14)),
     )
+
+
+STATIC_FOR = (
+    31_536_000  # seconds; every address of a static file carries a version, so it may be kept for a year
+)
+
+
+def for_flask(settings: Settings) -> dict[str, Any]:
+    """What Flask and its extensions read from these settings."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        # Room above the desk's own limit, so that a file over it is refused by its form and the rest is kept.
+        "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 8 * 1024 * 1024,
+        "MAX_FORM_PARTS": 200,
+        "SEND_FILE_MAX_AGE_DEFAULT": STATIC_FOR,
+        # Browsers take a __Host- cookie only over https, without a domain and for the whole site.
+        "SESSION_COOKIE_NAME": "__Host-verify" if settings.secure_cookies else "verify",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "TRUSTED_HOSTS": settings.trusted_hosts,
+        # As long as the session: a long rationale must not outlive its token.
+        "WTF_CSRF_TIME_LIMIT": None,
+    }

@@ -13,10 +13,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from inspect import iscoroutinefunction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
 from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event, make_url
@@ -25,6 +23,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from verify.config import RESOURCES
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
 
 log = logging.getLogger(__name__)
 OLDEST_SAFE_SQLITE = (3, 51, 3)  # earlier ones can corrupt a WAL that is reset under load
@@ -180,6 +181,10 @@ def connect(url: str) -> Engine:
 
 def alembic_config(url: str) -> AlembicConfig:
     """Alembic's configuration for a database address, from a checkout and from a wheel alike."""
+    from alembic.config import (
+        Config as AlembicConfig,
+    )  # loaded for migrations alone: a server needs none of it
+
     config = AlembicConfig()
     config.set_main_option("script_location", str(RESOURCES / "migrations"))
     config.attributes["url"] = url
@@ -188,9 +193,13 @@ def alembic_config(url: str) -> AlembicConfig:
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring a database up to a revision; creates every table on an empty one."""
+    from alembic import command
+
     command.upgrade(alembic_config(url), revision)
 
 
 def downgrade(url: str, revision: str = "base") -> None:
     """Take a database back to a revision, keeping what the older tables can hold."""
+    from alembic import command
+
     command.downgrade(alembic_config(url), revision)

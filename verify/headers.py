@@ -14,7 +14,7 @@ from secure import (
     XContentTypeOptions,
 )
 
-from verify.config import Settings
+from verify.config import STATIC_FOR, Settings
 from verify.permissions import gate_of
 
 STATIC_FOR = (
