@@ -8,6 +8,7 @@ branch_labels = None
 depends_on = None
 
 INDEXES = {
+    "ix_ticket_merged_into": ["merged_into_id"],
     "ix_ticket_opened_by": ["opened_by_id", "updated_at", "id"],
     "ix_ticket_status_opened": ["status", "id"],
     "ix_ticket_investigation_opened": ["investigation_id", "id"],

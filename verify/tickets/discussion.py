@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
-from verify.accounts.models import Person
+from verify.accounts.models import Person, RoleGrant
 from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Refused
-from verify.permissions import Permission, demand, may
+from verify.permissions import PERMISSIONS, Permission, demand
 from verify.tickets import reviewers
 from verify.tickets.models import Comment, Mention, Ticket
 from verify.tickets.workflow import Status
@@ -44,8 +44,15 @@ def _stands_in(word: str, text: str) -> bool:
 
 def mentionable(session: Session) -> list[Person]:
     """Everybody active who may read the desk, by name."""
-    people = session.scalars(select(Person).where(Person.active).order_by(Person.name, Person.id))
-    return [person for person in people if may(person, Permission.READ_DESK)]
+    roles = [role for role, held in PERMISSIONS.items() if Permission.READ_DESK in held]
+    readers = select(RoleGrant.person_id).where(RoleGrant.role.in_(roles))
+    people = (
+        select(Person)
+        .where(Person.active, Person.id.in_(readers))
+        .order_by(Person.name, Person.id)
+        .options(lazyload(Person.grants))
+    )
+    return list(session.scalars(people))
 
 
 def add_comment(

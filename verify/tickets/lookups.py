@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -23,6 +24,12 @@ from verify.tickets.models import (
     TicketEvent,
 )
 from verify.tickets.workflow import Status
+
+
+def _named(person: Any) -> Any:
+    """Load whom a row names with it; their roles are not looked at on a page."""
+    return joinedload(person).lazyload(Person.grants)
+
 
 LATEST = 200  # lines of a discussion or a history shown on the page, newest kept
 
@@ -48,7 +55,7 @@ def ticket_by_reference(session: Session, reader: Person | None, reference: str)
     found = session.scalars(
         select(Ticket)
         .where(Ticket.reference == reference.strip().upper())
-        .options(joinedload(Ticket.opened_by), joinedload(Ticket.merged_into))
+        .options(_named(Ticket.opened_by), joinedload(Ticket.merged_into))
     ).one_or_none()
     if found is None:
         raise Missing("There is no ticket with this reference.")
@@ -62,7 +69,7 @@ def appearances(session: Session, ticket: Ticket) -> Sequence[Appearance]:
         .where(Appearance.ticket_id == ticket.id)
         .order_by(Appearance.id)
         .options(
-            joinedload(Appearance.filed_by),
+            _named(Appearance.filed_by),
             joinedload(Appearance.assertion).options(
                 selectinload(Assertion.hops).joinedload(Hop.source),
                 joinedload(Assertion.version).joinedload(ArticleVersion.article).joinedload(Article.outlet),
@@ -100,7 +107,7 @@ def assignments(session: Session, ticket: Ticket) -> Sequence[Assignment]:
             Assignment.ticket_id == ticket.id, Assignment.round == ticket.round, Assignment.freed_at.is_(None)
         )
         .order_by(Assignment.id)
-        .options(joinedload(Assignment.reviewer))
+        .options(_named(Assignment.reviewer))
     ).all()
 
 
@@ -110,7 +117,7 @@ def interests(session: Session, ticket: Ticket) -> Sequence[Interest]:
         select(Interest)
         .where(Interest.ticket_id == ticket.id)
         .order_by(Interest.declared_at)
-        .options(joinedload(Interest.person))
+        .options(_named(Interest.person))
     ).all()
 
 
@@ -127,7 +134,10 @@ def comments(
         .where(Comment.ticket_id == ticket.id, *_not_held_back(reader, ticket, pair))
         .order_by(Comment.id.desc())
         .limit(LATEST)
-        .options(joinedload(Comment.author), selectinload(Comment.mentions).joinedload(Mention.person))
+        .options(
+            _named(Comment.author),
+            selectinload(Comment.mentions).joinedload(Mention.person).lazyload(Person.grants),
+        )
     ).all()
     return list(reversed(found))
 
@@ -149,7 +159,7 @@ def history(session: Session, ticket: Ticket) -> Sequence[TicketEvent]:
         .where(TicketEvent.ticket_id == ticket.id)
         .order_by(TicketEvent.id.desc())
         .limit(LATEST)
-        .options(joinedload(TicketEvent.actor))
+        .options(_named(TicketEvent.actor))
     ).all()
 
 

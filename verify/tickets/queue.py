@@ -9,6 +9,7 @@ from typing import Any
 from verify.accounts.sessions import reader
 from verify.db import db, now
 from verify.tickets import listing
+from verify.tickets.cells import Cells
 from verify.tickets.listing import Filters
 from verify.tickets.workflow import CLOSED
 
@@ -40,6 +41,7 @@ def context(words: Mapping[str, str]) -> dict[str, Any]:
         "investigations": listing.investigations_of(session, person),
         "views": [(title, Filters(**wanted).link(), Filters(**wanted) == filters) for title, wanted in VIEWS],
         "due": _Due(now().date()),
+        "cells": Cells(),
     }
 
 
@@ -55,8 +57,8 @@ class _Due:
             left = (line.deadline_on - self.today).days
             full = f"Verdict wanted by {line.deadline_on.day} {line.deadline_on:%B %Y}"
             if left < 0:
-                return "late", f"{-left} d late", full
-            return ("soon" if left <= SOON else "", "today" if left == 0 else f"in {left} d", full)
+                return " late", f"{-left} d late", full
+            return (" soon" if left <= SOON else "", "today" if left == 0 else f"in {left} d", full)
         opened: datetime = line.opened_at.astimezone(UTC)
         days = (self.today - opened.date()).days
         full = f"Opened {opened.day} {opened:%B %Y}"

@@ -47,7 +47,10 @@ _queues: dict[str, Queue] = {}
 
 
 def register(name: str, position: int, function: Section) -> None:
-    """Add a section to the ticket page; lower positions come first (appearances 10, discussion 80, history 90)."""
+    """Add a section to the ticket page; lower positions come first (appearances 10, discussion 80, history 90).
+
+    A part with a "title" gets a card drawn around it; others draw their own.
+    """
     _sections[name] = Registered(position, name, function)
 
 
@@ -68,7 +71,7 @@ def sections_of(session: Session, reader: Person, ticket: Ticket) -> list[dict[s
     for section in sorted(_sections.values(), key=lambda one: (one.position, one.name)):
         part = section.function(session, reader, ticket)
         if part is not None:
-            shown.append({"name": section.name, "position": section.position, **part})
+            shown.append({"name": section.name, **part})
     return shown
 
 
