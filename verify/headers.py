@@ -17,10 +17,6 @@ from secure import (
 from verify.config import STATIC_FOR, Settings
 from verify.permissions import gate_of
 
-STATIC_FOR = (
-    31_536_000  # seconds; every address of a static file carries a version, so it may be kept for a year
-)
-
 
 def _policy() -> ContentSecurityPolicy:
     own, none = "'self'", "'none'"
