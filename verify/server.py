@@ -11,8 +11,9 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from verify.config import read_settings
+from verify.config import Settings, read_settings
 
+SignIn = tuple[str, str, str, str]  # name, roles, address, password
 THREADS = 8
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 PORT = click.option(
@@ -150,25 +151,39 @@ def demo(host: str, port: int, workers: int) -> None:
             "The demo desk has known passwords; it does not start with VERIFY_ENV=production."
         )
     bring_up_to_date(settings.database_url)
-    from verify.demo.desk import fill_if_empty, sign_ins
-
-    from verify import create_app
-
-    app = create_app(settings)
-    with app.app_context():
-        fill_if_empty()
-        people = sign_ins()
+    app, people = demo_desk(settings)
     moved = f"Port {port} is taken, so the desk took {chosen}.\n" if chosen != port else ""
     Server(app, host, chosen, workers, f"{moved}{greeting_of_demo(address, people)}").run()
 
 
-def greeting_of_demo(address: str, people: list[tuple[str, str, str]]) -> str:
+def demo_desk(settings: Settings) -> tuple[Flask, list[SignIn]]:
+    """The application, with demo data where its database was empty, and the demo people who can sign in."""
+    from verify import create_app
+    from verify.accounts.actions import find_by_email
+    from verify.db import db
+    from verify.demo.desk import SIGN_INS, is_empty, seed
+
+    app = create_app(settings)
+    with app.app_context():
+        if is_empty(db.session):
+            click.echo("Filling the desk with demo data …", err=True)
+            seed(db.session)
+        people = [person for person in SIGN_INS if find_by_email(db.session, person[2]) is not None]
+        db.session.commit()
+        for engine in db.engines.values():
+            engine.dispose()  # the workers open connections of their own
+    return app, people
+
+
+def greeting_of_demo(address: str, people: list[SignIn]) -> str:
     """The address, and with whose name and password to sign in."""
     lines = [f"Verify is at {address}", ""]
     if people:
         lines.append("Sign in as")
-        width = max(len(email) for _, email, _ in people)
-        lines += [f"  {email:<{width}}  {password}  ({roles})" for roles, email, password in people]
+        width = max(len(email) for _, _, email, _ in people)
+        lines += [
+            f"  {email:<{width}}  {password}  ({name}, {roles})" for name, roles, email, password in people
+        ]
     else:
         lines.append("This database holds a desk of its own; its people sign in with their own passwords.")
     return "\n".join([*lines, "", "Stop it with Ctrl+C."])
