@@ -16,7 +16,7 @@ from verify.evidence.actions import Entry, add_evidence
 from verify.evidence.models import EvidenceKind, Stance
 from verify.permissions import Role
 from verify.publishing import actions
-from verify.publishing.models import Approval
+from verify.publishing.models import Approval, VerdictVersion, VersionKind
 from verify.tickets.actions import declare_interest
 
 PARTS: list[tuple[Callable[[Desk], Person], str]] = [
@@ -107,3 +107,35 @@ def test_a_reviewer_who_is_an_editor_cannot_correct_the_verdict(app: Flask) -> N
         promote(desk.first)
         with pytest.raises(Refused, match="another editor must correct"):
             actions.correct(db.session, desk.first, desk.ticket, claim="x", summary="y", reason="z")
+
+
+@pytest.mark.both_databases
+def test_the_database_refuses_such_a_correction_too(app: Flask) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        first = publish(db.session, desk)
+        db.session.add(
+            VerdictVersion(
+                verdict_id=first.verdict_id, number=2, kind=VersionKind.CORRECTION, reason="Mine.",
+                content=first.content, content_sha256=first.content_sha256, published_by_id=desk.first.id,
+                published_at=now(),
+            )
+        )  # fmt: skip
+        with pytest.raises(DatabaseError, match="may not correct"):
+            db.session.flush()
+
+
+@pytest.mark.both_databases
+def test_the_database_refuses_to_publish_what_was_not_approved(app: Flask) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        first = publish(db.session, desk)
+        db.session.add(
+            VerdictVersion(
+                verdict_id=first.verdict_id, number=2, kind=VersionKind.PUBLISHED, reason="Again.",
+                content=first.content, content_sha256="0" * 64, approval_id=first.approval_id,
+                published_by_id=desk.editor.id, published_at=now(),
+            )
+        )  # fmt: skip
+        with pytest.raises(DatabaseError, match="Only what was approved is published"):
+            db.session.flush()

@@ -21,8 +21,8 @@ from verify.publishing.foureyes import demand_fresh_eyes
 from verify.publishing.models import Approval, Wording
 from verify.publishing.releases import correct, publish, retract
 from verify.publishing.rules import RuleResult, publishing_rules, unmet
-from verify.tickets import actions as ticket_actions
 from verify.tickets import moves
+from verify.tickets.assigning import renew_assignments
 from verify.tickets.models import Ticket
 from verify.tickets.workflow import Move, Status
 
@@ -111,7 +111,7 @@ def send_back(session: Session, actor: Person, ticket: Ticket, *, reason: str) -
     void_approvals(session, ticket, reason)
     cleared: dict[str, Any] = dict.fromkeys(("sourcing", "attribution", "confirmation", "rating"))
     moves.move(session, actor, ticket, Move.SEND_BACK, reason=reason, **cleared)
-    ticket_actions.renew_assignments(session, actor, ticket)
+    renew_assignments(session, actor, ticket)
     audit.record(session, actor, "ticket.sent_back", ticket, {"reason": reason.strip()})
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, exists, false, func, literal, select, tuple_
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from verify.accounts.models import Person
 from verify.db import UtcTime
@@ -77,9 +77,11 @@ def published(
 
 def newest_versions(session: Session, selection: Selection) -> list[tuple[int, str, int, str]]:
     """Each chosen verdict by reference: its id, reference, newest version number and content hash."""
+    other = aliased(VerdictVersion)
     newest = (
-        select(func.max(VerdictVersion.number))
-        .where(VerdictVersion.verdict_id == Verdict.id)
+        select(func.max(other.number))
+        .where(other.verdict_id == Verdict.id)
+        .correlate(Verdict)
         .scalar_subquery()
     )
     query = select(Verdict.id, Verdict.reference, VerdictVersion.number, VerdictVersion.content_sha256).join(
