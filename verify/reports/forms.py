@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from wtforms import HiddenField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from verify.forms import DeskForm
 from verify.reports.actions import DEFAULT_TITLE, LONGEST_TITLE
 from verify.reports.formats import FORMATS
+
+FORMAT_CHOICES = [SelectChoice(form.name, f"{form.label}: {form.purpose}") for form in FORMATS.values()]
 
 
 class BuildForm(DeskForm):
@@ -21,7 +24,7 @@ class BuildForm(DeskForm):
     format = RadioField(
         "Format",
         default="pdf",
-        choices=[(form.name, f"{form.label}: {form.purpose}") for form in FORMATS.values()],
+        choices=FORMAT_CHOICES,
     )
     q = HiddenField(validators=[Length(max=200)])
     investigation = HiddenField(validators=[Length(max=200)])

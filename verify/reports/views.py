@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from verify.accounts.sessions import reader, settings
 from verify.db import db, start_reading, start_writing
-from verify.errors import DeskError
-from verify.evidence.blobs import open_blob
+from verify.errors import DeskError, Refused
+from verify.evidence.blobs import Altered, open_blob
 from verify.forms import finish, form_again, refuse
 from verify.grading.rubric import RATINGS
 from verify.permissions import Permission, requires
@@ -61,7 +61,12 @@ def download(number: int, file_name: str) -> ResponseReturnValue:
     """The file as it was built, read through against its checksum."""
     report = lookups.report(db.session, reader(), number)
     form = FORMATS[report.format.value]
-    file = open_blob(settings().blob_dir, report.sha256)
+    try:
+        file = open_blob(settings().blob_dir, report.sha256)
+    except Altered as fault:
+        raise Refused(
+            "The stored file no longer has the checksum it was built with. Build it again."
+        ) from fault
     response: Response = send_file(file, form.media_type, as_attachment=True, download_name=report.file_name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
