@@ -694,6 +694,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_assertion_decided_by_id")),
         sa.ForeignKeyConstraint(["version_id"], ["article_version.id"], name=op.f("fk_assertion_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assertion")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_assertion_version", "assertion", ["version_id", "start_at"], unique=False)
     op.create_table(

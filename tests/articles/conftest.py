@@ -11,6 +11,7 @@ from flask import Flask
 
 from tests.cast import make_person, sign_in
 from tests.pages import Page, Visitor
+from verify.articles import actions
 from verify.db import db
 from verify.permissions import Role
 
@@ -46,3 +47,26 @@ def upload(checker: Visitor) -> Uploads:
         return form.send(fields, "Read the file")
 
     return choose
+
+
+TakenIn = Callable[..., int]
+
+
+@pytest.fixture
+def taken_in(app: Flask) -> TakenIn:
+    """Take in a text with whatever the spotter finds, or with nothing spotted; return the article's number."""
+
+    def take(text: str, *, spotted: bool = True, **described: Any) -> int:
+        with app.app_context():
+            described = {"title": "Flood gates opened", "language": "en"} | described
+            intake = actions.take_in(
+                db.session,
+                None,
+                text=text,
+                described=actions.Description(**described),
+                spotted=None if spotted else [],
+            )
+            db.session.commit()
+            return intake.article.id
+
+    return take

@@ -104,6 +104,8 @@ class Assertion(Base):
         CheckConstraint("start_at >= 0 AND end_at > start_at", name="span"),
         CheckConstraint("state <> 'dismissed' OR reason <> ''", name="dismissal_reason"),
         Index("ix_assertion_version", "version_id", "start_at"),
+        # Spotting anew deletes suggestions; a page that still shows one must not act on another by its number.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
