@@ -16,6 +16,7 @@ from verify.accounts.models import Person
 from verify.errors import Conflict
 from verify.evidence import lookups as evidence
 from verify.evidence.models import Evidence
+from verify.evidence.pages import FACET_WORDS
 from verify.grading import actions, lookups
 from verify.grading.forms import AdjudicationForm, JudgementForm, ReviewForm, fields_of, filled
 from verify.grading.models import ReviewDraft
@@ -66,6 +67,7 @@ class Case:
     party: bool
     steps: list[str]
     evidence: list[Evidence]
+    facets: Mapping[str, str]
 
 
 def case_of(session: Session, ticket: Ticket) -> Case:
@@ -82,6 +84,7 @@ def case_of(session: Session, ticket: Ticket) -> Case:
         party=ticket.origins_party,
         steps=[step.reason for step in counted.steps],
         evidence=evidence.standing(session, ticket),
+        facets=FACET_WORDS,
     )
 
 
