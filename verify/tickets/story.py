@@ -34,6 +34,12 @@ _WORDS = {
     "interest declared": ("declared an interest", "scale"),
     "appearance added": ("filed an appearance", "file-text"),
     "appearance removed": ("took an appearance off", "x"),
+    "evidence added": ("added evidence", "plus"),
+    "evidence withdrawn": ("withdrew evidence", "minus"),
+    "name linked": ("linked a name to its source", "link"),
+    "origins recounted": ("recounted the origins", "waypoints"),
+    "wording changed": ("wrote the public wording", "pencil"),
+    "verdict corrected": ("corrected the verdict", "pencil"),
     "appearance edited": ("edited the assertion of an appearance", "pencil"),
     "took in": ("merged another ticket into this one", "git-merge"),
 }
