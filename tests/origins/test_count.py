@@ -240,3 +240,12 @@ def test_five_hundred_appearances_are_counted_while_the_page_loads() -> None:
 def test_an_official_who_spoke_on_condition_of_anonymity_is_no_certain_origin() -> None:
     official = hop("a senior official", terms="on condition of anonymity")
     assert bounds(count(seen_in("Gulf Daily", official))) == (0, 1)
+
+
+def test_of_two_that_may_be_one_the_registered_source_is_the_one_that_counts() -> None:
+    result = count(seen_in("AFP", hop("Zabihullah Mujahid")), seen_in("Reuters", hop("Zabihullah Mujaheed")))
+    assert bounds(result) == (1, 2)
+    assert [(origin.name, origin.certain) for origin in result.origins] == [
+        ("Taliban", True),
+        ("Zabihullah Mujaheed", False),
+    ]

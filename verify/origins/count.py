@@ -93,6 +93,7 @@ def _count(material: Material, *, denies: bool) -> tuple[list[Origin], list[Step
     groups = _groups(registry, voices, known)
     joined = _mark_certain(groups, strength, maybe)
     stance = "denies" if denies else "asserts"
+    groups.sort(key=lambda group: (not group.certain, -group.articles, group.head))
     origins = [_origin(registry, group, strength, stance) for group in groups]
     steps: list[Step] = []
     for group in groups:
@@ -133,20 +134,26 @@ def _head(registry: Registry, group: _Group, known: Paths) -> str:
     return start
 
 
+def _weight(group: _Group) -> tuple[bool, int, str]:
+    """Order groups so that the one to name comes first: registered, then in most articles."""
+    return not group.head.startswith("source:"), -group.articles, group.head
+
+
 def _mark_certain(groups: list[_Group], strength: Mapping[str, Strength], maybe: Paths) -> dict[str, str]:
     """Mark the origins that the lower bound counts; return which node each firm voice falls to in it."""
     firm = {node: frozenset(maybe[node]) for node, how in strength.items() if how is Strength.FIRM}
     chosen = set(fewest(firm))
     falls_to = {node: next(one for one in maybe[node] if one in chosen) for node in firm}
     choices: dict[str, list[str]] = {node: [] for node in chosen}
-    for number, group in enumerate(groups):
+    by_head = {group.head: group for group in groups}
+    for group in sorted(groups, key=_weight):
         for node in sorted({falls_to[one] for one in group.nodes if one in falls_to}):
-            choices[node].append(str(number).zfill(6))
-    for place in matched(choices):
-        groups[int(place)].certain = True
+            choices[node].append(group.head)
+    for head in matched(choices):
+        by_head[head].certain = True
     if not firm:
         traced = [g for g in groups if any(strength[node] is Strength.TRACED for node in g.nodes)]
-        for group in traced[:1]:
+        for group in sorted(traced, key=_weight)[:1]:
             group.certain = True
     return falls_to
 

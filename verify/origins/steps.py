@@ -147,7 +147,7 @@ def perhaps(
 def party(name: str, stance: str) -> Step:
     """Say that an origin has a stake in what it says."""
     verb = "denies" if stance == "denies" else "asserts"
-    return Step("party", f"{name} is a party to the event that it {verb}.")
+    return Step("party", f"{name} is a party to the event and has a stake in what it {verb}.")
 
 
 class _Named(Protocol):

@@ -13,6 +13,8 @@ _TITLES = re.compile(
     "|maulvi|maw?lawi|mawlavi|sheikh|president|minister|spokes(man|woman|person)"
 )
 
+_SOUNDS = (("ee", "i"), ("ie", "i"), ("y", "i"), ("oo", "u"), ("ou", "u"), ("q", "k"), ("ph", "f"))
+
 
 def is_title(word: str) -> bool:
     """Tell whether a word is an article or a title, which tells nobody from another."""
@@ -42,7 +44,15 @@ def perhaps_same(first: str, second: str) -> bool:
     return len(short) == 1 and len(short[0]) >= 4 and len(long) <= 4 and short[0] == long[-1]
 
 
+def _as_heard(word: str) -> str:
+    """Fold what differs between two ways of writing one sound, as names from other scripts come in several."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return re.sub(r"(.)\1", r"\1", word).removesuffix("h") or word
+
+
 def _spelling_apart(first: str, second: str) -> bool:
+    first, second = _as_heard(first), _as_heard(second)
     if first == second:
         return True
     shorter = min(len(first), len(second))
