@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -47,6 +49,30 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if metafunc.definition.get_closest_marker("postgresql"):
             kinds = ["postgresql"]
         metafunc.parametrize("database", kinds, indirect=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _this_machine_only() -> Iterator[None]:
+    """No test reaches beyond this machine: a connection elsewhere, or a question for a name, is an error."""
+    connect, resolve = socket.socket.connect, socket.getaddrinfo
+
+    def refuse_others(host: object) -> None:
+        if str(host) not in {"127.0.0.1", "::1", "localhost", "None", ""}:
+            raise AssertionError(f"a test reached for {host}")
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            refuse_others(address[0])
+        connect(self, address)
+
+    def guarded_resolve(host: Any, *arguments: Any, **options: Any) -> Any:
+        refuse_others(host)
+        return resolve(host, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_resolve)
+        yield
 
 
 class Databases:
