@@ -59,6 +59,7 @@ class Judged:
 
 
 def too_long(what: str, length: int, limit: int) -> str:
+    """The sentence for a text that is longer than the desk keeps."""
     return (
         f"Your {what} has {length:,} characters; the desk keeps up to {limit:,}. Shorten it; nothing is lost."
     )

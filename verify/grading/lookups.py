@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import Select, exists, false, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
@@ -120,6 +119,8 @@ def _considered(
     session: Session, reviews: Sequence[Review], column: InstrumentedAttribute[int]
 ) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {review.id: [] for review in reviews}
+    if not found:
+        return found
     rows = session.execute(
         select(ReviewEvidence.review_id, column)
         .join(Evidence, Evidence.id == ReviewEvidence.evidence_id)
@@ -269,7 +270,11 @@ def draft(session: Session, person: Person, ticket: Ticket, purpose: str) -> Rev
 
 def settled(session: Session, ticket: Ticket) -> Settled | None:
     """What the reviews of the present round come to; None until they agree or are adjudicated."""
-    opened = opened_now(session, ticket)
+    return settlement(opened_now(session, ticket))
+
+
+def settlement(opened: OpenedRound | None) -> Settled | None:
+    """What the two reviews of an opened round come to: the adjudication, or what they agree on."""
     if opened is None or not opened.is_settled:
         return None
     first, second = opened.reviews
@@ -281,12 +286,11 @@ def settled(session: Session, ticket: Ticket) -> Settled | None:
             decided.rubric_version,
         )  # fmt: skip
     reasons = dict.fromkeys(review.override_reason for review in opened.reviews if review.override_reason)
-    common: dict[str, Any] = {
-        "reliability": Reliability(conflict.agreed_reliability(first.reliability, second.reliability)),
-        "credibility": conflict.agreed_credibility(first.credibility, second.credibility),
-        "confidence": Confidence(conflict.agreed_confidence(first.confidence, second.confidence)),
-    }
     return Settled(
         opened.reviews, None, conflict.lower_of(first, second), first.rating, "agreement",
-        "\n\n".join(reasons) or None, rubric_version=first.rubric_version, **common,
+        "\n\n".join(reasons) or None,
+        Reliability(conflict.agreed_reliability(first.reliability, second.reliability)),
+        conflict.agreed_credibility(first.credibility, second.credibility),
+        Confidence(conflict.agreed_confidence(first.confidence, second.confidence)),
+        first.rubric_version,
     )  # fmt: skip

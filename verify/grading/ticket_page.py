@@ -41,7 +41,7 @@ def section(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
         "now": now,
         "earlier": [one for one in rounds if one is not now],
         "sealed": sealed,
-        "settled": lookups.settled(session, ticket),
+        "settled": lookups.settlement(now),
         "considered": lookups.considered_numbers(session, [*shown, *([sealed] if sealed else [])]),
         "titles": {one.number: _titles(one, reader) for one in rounds},
         "overruled": _overruled(now, reader),
