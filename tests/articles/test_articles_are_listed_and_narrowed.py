@@ -52,21 +52,26 @@ def test_filters_narrow_and_are_shown_as_chosen(checker: Visitor, taken_in: Take
     assert titles(checker.get("/articles?waiting=yes")) == ["Gates opened"]
     assert titles(checker.get("/articles?q=opened gates")) == ["Gates opened"]
     assert titles(checker.get("/articles?q=0%25")) == ["Tore offen 100%"]
-    outlet = next(
-        option
-        for option in form.element.xpath(".//select[@name='outlet']/option")
-        if option.text == "Orta Bote"
-    )
-    assert titles(checker.get(f"/articles?outlet={outlet.get('value')}")) == ["Tore offen 100%"]
+    (bote,) = form.element.xpath(".//select[@name='outlet']/option[text()='Orta Bote']/@value")
+    assert titles(checker.get(f"/articles?outlet={bote}")) == ["Tore offen 100%"]
     assert "No article fits" in checker.get("/articles?q=nowhere").text
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
-    "address", ["?outlet=x&older=y", "?language=%00", "?q=%25_%5C", "?older=-5", "?newer=99999999999"]
+    "address",
+    [
+        "?outlet=x&older=y",
+        "?language=%00",
+        "?q=%25_%5C%00",
+        "?older=-5",
+        "?newer=99999999999",
+        "/99999999999",
+    ],
 )
-def test_odd_parameters_are_no_crash(checker: Visitor, taken_in: TakenIn, address: str) -> None:
+def test_odd_addresses_are_no_crash(checker: Visitor, taken_in: TakenIn, address: str) -> None:
     taken_in(ARTICLE, spotted=False)
-    assert checker.get(f"/articles{address}").status == 200
+    assert checker.get(f"/articles{address}").status in (200, 404)
 
 
 def test_pages_follow_each_other_by_key_both_ways(app: Flask, checker: Visitor, taken_in: TakenIn) -> None:
@@ -100,7 +105,6 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     assert len(room) <= 13
 
 
-@pytest.mark.both_databases
 def test_lists_go_through_an_index(app: Flask, database: str) -> None:
     if database != "sqlite":
         pytest.skip("an empty table is scanned by PostgreSQL whatever its indexes")

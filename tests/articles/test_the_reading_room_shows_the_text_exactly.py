@@ -33,7 +33,8 @@ def paragraph_text(paragraph: HtmlElement) -> str:
         number.drop_tree()
     for mark in paragraph.xpath(".//span[@class='control-mark']"):
         mark.text = chr(int(mark.text[2:], 16))
-    return paragraph.text_content()
+    text: str = paragraph.text_content()
+    return text
 
 
 def mark(app: Flask, article_id: int, start: int, end: int, statement: str) -> None:

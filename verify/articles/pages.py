@@ -18,6 +18,7 @@ from verify.articles.languages import LANGUAGES, language_name
 from verify.articles.lookups import Filters
 from verify.articles.models import Assertion
 from verify.articles.passages import PART, parts_of
+from verify.articles.plaintext import without_controls
 from verify.articles.suggestions import spotted_in
 from verify.db import db, reading, start_reading
 from verify.forms import DeskForm, form_again
@@ -30,17 +31,17 @@ FiledUnder = Callable[[Session, Person | None, list[int]], Mapping[int, room.Fil
 def listed(asked: MultiDict[str, str]) -> dict[str, Any]:
     """Return the list of articles that a request asks for."""
     filters = Filters(
-        q=asked.get("q", "").strip()[:200],
-        outlet_id=asked.get("outlet", type=int),
-        language=asked.get("language", "")[:12],
+        q=without_controls(asked.get("q", "")).text.strip()[:200],
+        outlet_id=_number(asked, "outlet"),
+        language=without_controls(asked.get("language", "")).text[:12],
         waiting=asked.get("waiting") == "yes",
     )
     page = lookups.articles(
         db.session,
         reader(),
         filters,
-        older_than=asked.get("older", type=int),
-        newer_than=asked.get("newer", type=int),
+        older_than=_number(asked, "older"),
+        newer_than=_number(asked, "newer"),
     )
     kept = {name: value for name, value in asked.items() if value and name not in ("older", "newer")}
     return {
@@ -53,6 +54,12 @@ def listed(asked: MultiDict[str, str]) -> dict[str, Any]:
         "newer_url": _page_url(kept, newer=page.newer) if page.newer else None,
         "older_url": _page_url(kept, older=page.older) if page.older else None,
     }
+
+
+def _number(asked: MultiDict[str, str], name: str) -> int | None:
+    """Return a row's number that an address names, or None for what cannot be one."""
+    number = asked.get(name, type=int)
+    return number if number is not None and 0 < number <= lookups.LARGEST else None
 
 
 def _page_url(kept: Mapping[str, str], **place: int) -> str:
