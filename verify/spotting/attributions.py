@@ -1,0 +1,186 @@
+"""Gathers the attributions of one sentence and settles which lies inside, beside or around which."""
+
+from __future__ import annotations
+
+from verify.spotting.clauses import subject_before
+from verify.spotting.contents import sentence_end
+from verify.spotting.cues import CITING, CUES, SPEECH_NOUNS, TRIGGERS
+from verify.spotting.grammar import CONJUNCTIONS, PRONOUNS, SUBORDINATORS, words_of
+from verify.spotting.patterns import (
+    according_to,
+    announcement,
+    called_for,
+    name_and_colon,
+    noun_that,
+    quoted_as_saying,
+    spokesman_at_end,
+)
+from verify.spotting.phrases import Range, Tokens, noun_phrase_after
+from verify.spotting.reporting import Attribution, read_cue
+
+_MOST_CUES = 40  # in one sentence; more are a list of verbs, not a sentence
+_NESTING = words_of(
+    "say tell claim state announce report deny confirm allege insist acknowledge admit warn note add"
+)
+
+
+def _read_all(tokens: Tokens) -> list[Attribution]:
+    found: list[Attribution] = []
+    cited: list[tuple[int, Range]] = []
+    taken, tries = -1, 0
+    for at, token in enumerate(tokens):
+        if token.kind != "w" or at <= taken:
+            continue
+        word, one = token.word, None
+        tries += word in TRIGGERS
+        if tries > _MOST_CUES:
+            break
+        if word == "according" and at + 1 < len(tokens) and tokens[at + 1].word == "to":
+            one = according_to(tokens, at)
+        elif word in ("quoted", "quotes", "cited", "quote") and (one := quoted_as_saying(tokens, at)):
+            taken = next(i for i in range(at, len(tokens)) if tokens[i].word == "saying")
+        elif word in CITING and not token.capital:
+            phrase = noun_phrase_after(tokens, at + 1)
+            if phrase:
+                cited.append((at, phrase))
+        elif word in SPEECH_NOUNS and (one := announcement(tokens, at)):
+            pass
+        elif word in CUES:
+            one = read_cue(tokens, at)
+        if (
+            one is None
+            and word in ("called", "calls")
+            and at + 1 < len(tokens)
+            and tokens[at + 1].word in ("for", "on")
+        ):
+            one = called_for(tokens, at)
+        if one:
+            found.append(one)
+    if not found:
+        found = [
+            one
+            for at, token in enumerate(tokens)
+            if token.word in SPEECH_NOUNS
+            if (one := noun_that(tokens, at))
+        ][:1]
+    _add_cited(tokens, found, cited)
+    if not found and (named := name_and_colon(tokens)):
+        found.append(named)
+    if not found and (last := spokesman_at_end(tokens)):
+        found.append(last)
+    return found
+
+
+def _add_cited(tokens: Tokens, found: list[Attribution], cited: list[tuple[int, Range]]) -> None:
+    """Adds "citing X" to the chain of the attribution it belongs to, or makes one of its own."""
+    end = sentence_end(tokens)
+    for at, phrase in cited:
+        before = [one for one in found if one.cue[0] < at] or found[:1]
+        if not before:
+            subject = subject_before(tokens, at)
+            verb_subject = subject.name if subject else None
+            if verb_subject and tokens[at - 1].word == ",":
+                found.append(
+                    Attribution((at, at + 1), "neutral", "cite", phrase, phrase, [(0, at - 1)], "left")
+                )
+            continue
+        owner = before[-1]
+        owner.inner.append(phrase)
+        after = phrase[1] + (phrase[1] < end and tokens[phrase[1]].word in (",", "that"))
+        after += after < end and tokens[after].word == "that"
+        if owner.content and owner.content[0][0] <= at < owner.content[0][1]:
+            owner.content = [(owner.content[0][0], at)] if at - owner.content[0][0] > 3 else [(after, end)]
+        elif after < end and owner.side == "right" and not owner.content:
+            owner.content = [(after, end)]
+
+
+def _nests(tokens: Tokens, outer: Attribution, inner: Attribution) -> bool:
+    """Tells whether `inner` is what `outer` says that somebody said."""
+    if inner.whole is None or not outer.content or inner.lemma not in _NESTING:
+        return False
+    begin = outer.content[0][0]
+    return (
+        inner.side == "right"
+        and begin <= inner.whole[0] <= begin + 1
+        and tokens[inner.whole[0]].word not in PRONOUNS
+    )
+
+
+def _cut_point(tokens: Tokens, first: Attribution, second: Attribution) -> int | None:
+    """The token where the second of two attributions side by side begins, or None when it lies inside the first."""
+    if second.cut is not None:
+        return second.cut
+    if second.whole is None or second.side != "right":
+        return None
+    begin = second.whole[0]
+    at = begin - 1
+    while at > 0 and tokens[at].word not in CONJUNCTIONS | SUBORDINATORS | {",", ";"} and begin - at < 4:
+        at -= 1
+    joined = tokens[at].word in (
+        "and",
+        "but",
+        "as",
+        "while",
+        "whereas",
+        "after",
+        "though",
+        "although",
+        "before",
+    )
+    if tokens[at].word == ";" or (joined and at and tokens[at - 1].word in (",", ";")):
+        return at
+    if (
+        tokens[at].word == ","
+        and first.whole
+        and first.whole[0]
+        and tokens[first.whole[0] - 1].word in SUBORDINATORS
+    ):
+        return at + 1
+    return at if joined and tokens[at].word in ("but", "while", "whereas") else None
+
+
+def attributions_in(tokens: Tokens) -> list[Attribution]:
+    """Returns the attributions of a sentence in order: nested ones folded into chains, shared ones merged."""
+    kept: list[Attribution] = []
+    for one in sorted(_read_all(tokens), key=lambda found: found.cue):
+        if not kept:
+            kept.append(one)
+            continue
+        last = kept[-1]
+        if (
+            one.side in ("left", "both")
+            and not one.shared
+            and one.content
+            and one.content[0][0] <= last.cue[0] < one.content[0][1]
+        ):
+            if one.source and last.side != "all":
+                last.outer.append(one.source)
+            _end_before(
+                last, (one.whole or one.cue)[0] if one.lemma != "according to" else one.cue[0], one.cue[0]
+            )
+        elif one.shared:
+            _merge(last, one)
+        elif not any(low <= one.cue[0] < high for low, high in last.content) or last.side == "left":
+            kept.append(one)
+        elif _nests(tokens, last, one):
+            last.inner = [one.source, *one.inner] if one.source else last.inner
+            last.content, last.type = one.content, one.type if one.type != "neutral" else last.type
+        elif (cut := _cut_point(tokens, last, one)) is not None:
+            last.content = [(low, min(high, cut)) for low, high in last.content if low < cut]
+            kept.append(one)
+    return [one for one in kept if one.content]
+
+
+def _merge(last: Attribution, one: Attribution) -> None:
+    """Joins a second cue of the same speaker; after a bare denial its content is what counts."""
+    if (
+        (last.type == "denial" and one.content)
+        or last.side != "right"
+        or all(high <= one.cue[0] for _, high in last.content)
+    ):
+        last.content = [*last.content, *one.content]
+
+
+def _end_before(last: Attribution, begin: int, cue: int) -> None:
+    stop = min(begin, cue)
+    last.content = [(low, min(high, stop)) for low, high in last.content if low < stop]
