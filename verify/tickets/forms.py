@@ -122,7 +122,7 @@ class AssignForm(TicketForm):
             if not one.bar
         ]
         self.first.choices = self.second.choices = drawn + able
-        if missing < 2:
+        if missing == 1:
             self.first.label.text = "Reviewer"
             del self.second
         return self
