@@ -249,3 +249,20 @@ def test_of_two_that_may_be_one_the_registered_source_is_the_one_that_counts() -
         ("Taliban", True),
         ("Zabihullah Mujaheed", False),
     ]
+
+
+def test_an_unnamed_spokesperson_is_the_voice_of_the_body() -> None:
+    spokesperson = hop("A spokesperson of NRF", terms="unnamed")
+    assert names(count(seen_in("TRT", spokesperson))) == ["National Resistance Front"]
+    assert bounds(count(seen_in("TRT", spokesperson), seen_in("AFP", hop("Fahim Dashti")))) == (1, 1)
+
+
+def test_officials_of_a_body_may_or_may_not_speak_for_it() -> None:
+    officials = hop("Taliban officials", "organisation")
+    result = count(seen_in("Straits Herald", officials), seen_in("AFP", hop("Zabihullah Mujahid")))
+    assert bounds(result) == (1, 2)
+    assert any(step.kind == "member_of" for step in result.steps)
+
+
+def test_officials_who_keep_their_names_back_are_no_certain_origin() -> None:
+    assert bounds(count(seen_in("AFP", hop("a Taliban official", terms="unnamed")))) == (0, 1)

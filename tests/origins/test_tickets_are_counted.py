@@ -247,3 +247,15 @@ def test_the_card_of_a_source_shows_where_it_speaks_and_spellings_that_may_be_it
     assert "Also here" in visitor.get(printed).text
     page = page.form(button="It is the same").submit()
     assert "Lale Demir also goes by “Lale Demirr” now." in page.text
+
+
+def test_a_spokesperson_without_a_name_is_the_registered_body(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        make_source(db.session, BOARD, SourceKind.ORGANISATION)
+        ticket = open_ticket(db.session, nadia, said_by=(BOARD,))
+        article = file_under(ticket, nadia, "Hill Post")
+        hop = Hop(position=0, name=f"a spokeswoman for the {BOARD}", kind=SourceKind.PERSON, terms="unnamed")
+        article.versions[0].assertions[0].hops.append(hop)
+        actions.recount(db.session, [ticket])
+        assert figures(ticket) == (2, 1, 1)

@@ -90,14 +90,19 @@ class Registry:
         """Return the node of a named hop, outlet or credit."""
         if source is not None and f"source:{source}" in self.graph.sources:
             return f"source:{source}"
+        known = self.known(name)
+        if known is not None:
+            return known
         form = name_key(name)
-        known = self._spelled.get(form, set())
-        if len(known) == 1:
-            return next(iter(known))
         node = self.graph.note(f"name:{form}", name, kind)
-        for other in known:
+        for other in self._spelled.get(form, ()):
             self.graph.add(node, other, "perhaps_same")
         return node
+
+    def known(self, name: str) -> str | None:
+        """Return the registered source that alone goes by this name."""
+        known = self._spelled.get(name_key(name), set())
+        return next(iter(known)) if len(known) == 1 else None
 
     def add_ties(self, material: Material) -> None:
         """Add the registry's ties, for named sources and for the unnamed speakers behind newsrooms."""

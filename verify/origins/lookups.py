@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from verify.articles.models import Article, ArticleVersion, Assertion, Hop
 from verify.origins import material as core
 from verify.origins.count import OriginCount, count_origins
-from verify.origins.names import says_nobody
+from verify.origins.names import says_nobody, spoken_for
 from verify.sources import lookups as sources
 from verify.sources.models import Source, SourceAlias, SourceKind, SourceTie, TieKind
 from verify.sources.names import name_key, perhaps_same
@@ -100,7 +100,7 @@ def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:
     named: set[str] = set()
     linked: set[int] = set()
     for passage in passages:
-        named |= {name_key(hop.name) for hop in passage.hops if hop.source_id is None}
+        named |= {key for hop in passage.hops if hop.source_id is None for key in _keys_of(hop.name)}
         named |= {name_key(name) for name in passage.credited}
         linked |= {hop.source_id for hop in passage.hops if hop.source_id is not None}
         linked |= {passage.outlet_id} if passage.outlet_id is not None else set()
@@ -157,12 +157,17 @@ def material_of(registry: Registry, passages: Sequence[Passage]) -> core.Materia
     )
 
 
+def _keys_of(name: str) -> list[str]:
+    """The keys under which a name may be known: its own, and that of the body it is said to speak for."""
+    role = spoken_for(name)
+    return [name_key(name), name_key(role[1])] if role else [name_key(name)]
+
+
 def _mentioned(registry: Registry, passage: Passage) -> list[int]:
     """The sources of a passage's outlet, hops and credits."""
-    found = [
-        passage.outlet_id,
-        *(hop.source_id or registry.by_key.get(name_key(hop.name)) for hop in passage.hops),
-    ]
+    found = [passage.outlet_id, *(hop.source_id for hop in passage.hops)]
+    unlinked = [hop.name for hop in passage.hops if hop.source_id is None]
+    found += [registry.by_key.get(key) for name in unlinked for key in _keys_of(name)]
     found += [int(credit.source) for credit in _credits(registry, passage) if credit.source]
     return [number for number in found if number is not None]
 

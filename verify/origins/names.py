@@ -20,6 +20,24 @@ _VAGUE = re.compile(
 )
 _WITNESS = re.compile("(eye)?witness(es)?|residents?|villagers?|survivors?|bystanders?|locals")
 
+_ROLE = (
+    r"(?P<role>spokes(?:man|woman|person|people)|officials?|leaders?|commanders?|representatives?|heads?|chief"
+    r"|members?|sources?|ministers?)"
+)
+_OF = re.compile(rf"(?:.*\s)?{_ROLE}\s+(?:of|for|from|in|within|at)\s+(?P<body>.+)", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<body>.+?)(?:['’]s?)?\s+(?:chief\s+|senior\s+)?{_ROLE}", re.IGNORECASE)
+
+
+def spoken_for(name: str) -> tuple[str, str] | None:
+    """Split "a spokesperson of the front" or "front officials" into how they stand to whom, if so put.
+
+    A spokesperson speaks for the body; officials, leaders and sources of it are members.
+    """
+    found = _OF.fullmatch(name.strip()) or _BEFORE.fullmatch(name.strip())
+    if found is None:
+        return None
+    return ("speaks_for" if found["role"].casefold().startswith("spokes") else "member_of"), found["body"]
+
 
 def says_nobody(name: str) -> bool:
     """Tell whether a "name" points at nobody: "reports", "local media", a pronoun, a bare title."""

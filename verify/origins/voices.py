@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from verify.origins.graph import Registry
 from verify.origins.material import CARRIERS, Appearance, Credit, Hop
-from verify.origins.names import only_witness, says_nobody, says_witness
+from verify.origins.names import only_witness, says_nobody, says_witness, spoken_for
 from verify.sources.names import name_key
 
 _ANSWERABLE = frozenset({"person", "organisation", "account"})
@@ -79,6 +79,8 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
     if hop.source is not None and f"source:{hop.source}" in registry.graph.sources:
         return f"source:{hop.source}"
     named = not hop.unnamed and (hop.kind in _ANSWERABLE or hop.kind in CARRIERS)
+    if (spokesperson := _spokesperson(registry, hop)) is not None:
+        return spokesperson
     nobody, witness = says_nobody(hop.name), only_witness(hop.name)
     if named and not nobody and not witness:
         return registry.find(hop.name, hop.kind, None)
@@ -92,6 +94,19 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
         return note(f"imagery:{name_key(hop.name)}", hop.name, "media")
     kind = "anonymous" if hop.unnamed else hop.kind
     return note(f"said:{name_key(hop.name)}@{gatherer}", hop.name, kind)
+
+
+def _spokesperson(registry: Registry, hop: Hop) -> str | None:
+    """Return the node of somebody described by the registered body they speak for or belong to."""
+    role = spoken_for(hop.name)
+    body = registry.known(role[1]) if role else None
+    if role is None or body is None or registry.known(hop.name) is not None:
+        return None
+    if hop.unnamed and role[0] != "speaks_for":
+        return None
+    node = registry.graph.note(f"name:{hop.name.strip().casefold()}", hop.name, "person")
+    registry.graph.add(node, body, role[0])
+    return node
 
 
 def _seen(registry: Registry, name: str, newsroom: str) -> str:
