@@ -119,6 +119,13 @@ def of_assertion(form: forms.OpenForm, number: int) -> dict[str, Any]:
     }
 
 
+def new_again(form: forms.OpenForm) -> tuple[str, int]:
+    """The page of a new ticket once more, with what was typed and the errors beside it."""
+    start_over()
+    shown = of_assertion(form, form.assertion.data or 0)
+    return render_template("tickets/new.html", form=form, **shown), int(getattr(form, "status", 422))
+
+
 def _appearances(session: Session, person: Person, ticket: Ticket) -> dict[str, Any]:
     return {"template": "tickets/_appearances.html", "passages": lookups.passages(session, ticket)}
 

@@ -90,8 +90,7 @@ def new() -> ResponseReturnValue:
 def open_ticket() -> ResponseReturnValue:
     """Open a ticket; the assertion is its first appearance."""
     form = forms.OpenForm().offer(lookups.investigations(db.session, reader()))
-    number = request.form.get("assertion", 0, type=int)
-    assertion = articles.assertion(db.session, reader(), number)
+    assertion = articles.assertion(db.session, reader(), request.form.get("assertion", 0, type=int))
     if form.validate_on_submit():
         try:
             ticket = actions.open_ticket(
@@ -103,8 +102,7 @@ def open_ticket() -> ResponseReturnValue:
             )
         except DeskError as error:
             refuse(form, error)
-    page.start_over()
-    return form_again("tickets/new.html", form, **page.of_assertion(form, number))
+    return page.new_again(form)
 
 
 def _chosen_investigation(form: forms.OpenForm) -> Investigation:
