@@ -14,6 +14,7 @@ from verify.accounts.sessions import reader, settings
 from verify.db import db, start_reading
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
+from verify.grading.pages import WORDS
 from verify.grading.proposal import RULES
 from verify.grading.rubric import CONFIDENCE, CREDIBILITY, RATINGS, RELIABILITY, RUBRIC
 from verify.permissions import Permission, public, requires
@@ -154,7 +155,14 @@ def _page(ticket: Ticket, **sent: forms.SeenForm) -> dict[str, Any]:
     preview = (
         {"version": shown, "page": claim_page(shown), "evidence": evidence_cards(shown)} if shown else None
     )
-    return {"ticket": ticket, "desk": desk, "forms": blank | sent, "preview": preview, "sent": set(sent)}
+    return {
+        "ticket": ticket,
+        "desk": desk,
+        "forms": blank | sent,
+        "preview": preview,
+        "sent": set(sent),
+        "words": WORDS,
+    }
 
 
 # The public site
