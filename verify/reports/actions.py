@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,9 +25,11 @@ from verify.reports import contents
 from verify.reports.formats import FORMATS, ReportFormat
 from verify.reports.models import Report
 from verify.reports.models import ReportFormat as FormatName
+from verify.reports.typesetting import TypesettingFailed
 
 LONGEST_TITLE = 200
 DEFAULT_TITLE = "Published verdicts"
+log = logging.getLogger(__name__)
 _LARGEST = 1024 * blobs.MEBIBYTE
 
 
@@ -78,7 +81,13 @@ def write(report: contents.Report, form: ReportFormat, out: BinaryIO) -> None:
             "Narrow the choice, or take CSV or JSON.",
             field="format",
         )
-    form.write(report, out)
+    try:
+        form.write(report, out)
+    except TypesettingFailed as fault:
+        log.error("typesetting: %s", fault)
+        raise Refused(
+            f"{form.label} could not be made of this choice. Take HTML, and tell an administrator.", "format"
+        ) from fault
 
 
 def build(

@@ -26,7 +26,7 @@ class ReportFormat:
 FORMATS: dict[str, ReportFormat] = {
     form.name: form
     for form in (
-        ReportFormat("pdf", "PDF", "to print, sign and hand over", "application/pdf", ".pdf", pdf.write, 500),
+        ReportFormat("pdf", "PDF", "to print, sign and hand over", "application/pdf", ".pdf", pdf.write, 200),
         ReportFormat("html", "HTML", "one file to read in any browser", "text/html", ".html", html.write, 2_000),
         ReportFormat("csv", "CSV", "one line a verdict, for scripts", "text/csv", ".csv", csv.write),
         ReportFormat(
