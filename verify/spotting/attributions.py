@@ -18,10 +18,28 @@ from verify.spotting.patterns import (
 from verify.spotting.phrases import Range, Tokens, noun_phrase_after
 from verify.spotting.reporting import Attribution, read_cue
 
+_QUOTING = words_of("quoted quotes quote cited cites")
 _MOST_CUES = 40  # in one sentence; more are a list of verbs, not a sentence
 _NESTING = words_of(
     "say tell claim state announce report deny confirm allege insist acknowledge admit warn note add"
 )
+
+
+def _read_one(tokens: Tokens, at: int) -> Attribution | None:
+    """Reads the attribution whose cue stands at `at`, if there is one."""
+    word, one = tokens[at].word, None
+    follows = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word == "according" and follows == "to":
+        return according_to(tokens, at)
+    if word in _QUOTING and (one := quoted_as_saying(tokens, at)):
+        return one
+    if word in SPEECH_NOUNS and (one := announcement(tokens, at)):
+        return one
+    if word in CUES:
+        one = read_cue(tokens, at)
+    if one is None and word in ("called", "calls") and follows in ("for", "on"):
+        one = called_for(tokens, at)
+    return one
 
 
 def _read_all(tokens: Tokens) -> list[Attribution]:
@@ -29,44 +47,21 @@ def _read_all(tokens: Tokens) -> list[Attribution]:
     cited: list[tuple[int, Range]] = []
     taken, tries = -1, 0
     for at, token in enumerate(tokens):
-        if token.kind != "w" or at <= taken:
+        if token.kind != "w" or at <= taken or token.word not in TRIGGERS:
             continue
-        word, one = token.word, None
-        tries += word in TRIGGERS
+        tries += 1
         if tries > _MOST_CUES:
             break
-        if word == "according" and at + 1 < len(tokens) and tokens[at + 1].word == "to":
-            one = according_to(tokens, at)
-        elif word in ("quoted", "quotes", "cited", "quote") and (one := quoted_as_saying(tokens, at)):
-            taken = next(i for i in range(at, len(tokens)) if tokens[i].word == "saying")
-        elif word in CITING and not token.capital:
-            phrase = noun_phrase_after(tokens, at + 1)
-            if phrase:
-                cited.append((at, phrase))
-        elif word in SPEECH_NOUNS and (one := announcement(tokens, at)):
-            pass
-        elif word in CUES:
-            one = read_cue(tokens, at)
-        if (
-            one is None
-            and word in ("called", "calls")
-            and at + 1 < len(tokens)
-            and tokens[at + 1].word in ("for", "on")
-        ):
-            one = called_for(tokens, at)
-        if one:
+        if token.word in CITING and not token.capital:
+            cited += [(at, phrase)] if (phrase := noun_phrase_after(tokens, at + 1)) else []
+        elif one := _read_one(tokens, at):
             found.append(one)
+            taken = max(taken, one.read_to)
     if not found:
-        found = [
-            one
-            for at, token in enumerate(tokens)
-            if token.word in SPEECH_NOUNS
-            if (one := noun_that(tokens, at))
-        ][:1]
+        nouns = (noun_that(tokens, at) for at, token in enumerate(tokens) if token.word in SPEECH_NOUNS)
+        found = [one for one in nouns if one][:1]
     _add_cited(tokens, found, cited)
-    if not found and (named := name_and_colon(tokens)):
-        found.append(named)
-    if not found and (last := spokesman_at_end(tokens)):
+    if not found and (last := name_and_colon(tokens) or spokesman_at_end(tokens)):
         found.append(last)
     return found
 

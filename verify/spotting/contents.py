@@ -137,6 +137,7 @@ def _recipient_end(tokens: Tokens, at: int) -> int:
 
 
 def has_clause(tokens: Tokens, at: int, end: int) -> bool:
+    """Tells whether a finite verb or a quotation stands between the two tokens."""
     for step in range(at, end):
         token = tokens[step]
         if (

@@ -56,7 +56,7 @@ def _resolve_day(match: re.Match[str], month: int, published_on: date | None) ->
     if published_on is None:
         return None
     found = _calendar_day(published_on.year, month, day)
-    if found and found - published_on > timedelta(days=120):
+    if found and found - published_on > timedelta(days=90):
         return _calendar_day(published_on.year - 1, month, day)
     return found
 

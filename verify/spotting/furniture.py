@@ -24,7 +24,10 @@ _FURNITURE = re.compile(
         .{0,120}\b(?:newsletters?|telegram|channel|updates?|coverage|thread|app
             |alerts?|whatsapp
             |twitter|facebook|instagram|inbox|us\ on|breaking\ news|youtube)\b.{0,160}$
-    | (?:this|the)\ (?:article|story|piece|report)\ (?:has\ been|was|is|first|originally)\b.{0,160}$
+    | (?:this|the)\ (?:article|story|piece|report)
+        \ (?:has\ been\ |was\ |is\ |have\ been\ )?(?:first\ |originally\ |also\ )*
+        (?:adapted|published|appeared|updated|amended|corrected|produced|translated
+        |syndicated|sponsored|part\ of)\b.{0,160}$
     | \(?(?:(?:additional\ )?(?:reporting|writing|editing|compiled)\ by
         |with\ (?:inputs|input|reporting|files)\ from|with\ agenc).{0,240}$
     | (?:©|\(c\)|copyright\b|all\ rights\ reserved).{0,200}$

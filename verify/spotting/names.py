@@ -107,6 +107,7 @@ _KNOWN_BODY = re.compile(
 )
 _INITIALS = re.compile(r"\(([A-Z][A-Z&.]{1,8}[A-Z])s?\)")
 _PARTICLES = words_of("of the for and de del della da van von der den bin ibn al el")
+_OWNED = words_of("people women men children workers king queen lord saint")  # as in "People's Party"
 _NOT_NAMES = words_of(
     "the a an this that on in at by for from with but and as if "
     "when after before he she it they we i his her its their "
@@ -141,7 +142,13 @@ class Names:
 
 
 def _core(written: str) -> list[str]:
-    words = [strip_possessive(word) for word in written.replace("\u00a0", " ").split()]
+    words = written.replace("\u00a0", " ").split()
+    owners = [
+        at
+        for at, word in enumerate(words[:-1])
+        if word.endswith(("'s", "’s")) and word[:-2].lower() not in _OWNED
+    ]
+    words = [strip_possessive(word) for word in words[owners[-1] + 1 if owners else 0 :]]
     while words and (words[0].lower() in _NOT_NAMES or words[0].lower().rstrip(".") in PERSON_ROLES):
         words.pop(0)
     while words and words[0].lower() in _PARTICLES:

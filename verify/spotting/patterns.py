@@ -50,7 +50,7 @@ def quoted_as_saying(tokens: Tokens, at: int) -> Attribution | None:
     if subject is None:
         return None
     found = Attribution((at, saying + 1), "neutral", "quote", subject.name, subject.whole)
-    found.cue = (at, at + 1)
+    found.cue, found.read_to = (at, at + 1), saying
     after = skip_adverbials(tokens, saying + 1)
     if tokens[at - 1].word in BE:
         if after < end and tokens[after].word == "by":
@@ -154,6 +154,7 @@ def name_and_colon(tokens: Tokens) -> Attribution | None:
 
 
 def called_for(tokens: Tokens, at: int) -> Attribution | None:
+    """Reads "called for a ceasefire" and "called on the rebels to"."""
     subject = subject_before(tokens, at)
     end = sentence_end(tokens)
     if subject is None or at + 2 >= end or tokens[subject.whole[0]].word in SUBORDINATORS:

@@ -43,6 +43,7 @@ class Attribution:
     outer: list[Range] = field(default_factory=list)
     inner: list[Range] = field(default_factory=list)
     cut: int | None = None
+    read_to: int = -1  # cues up to this token belong to it
 
 
 def _is_verb_here(tokens: Tokens, at: int, cue: Cue) -> bool:
