@@ -9,6 +9,7 @@ depends_on = None
 
 INDEXES = {
     "ix_ticket_merged_into": ["merged_into_id"],
+    "ix_ticket_returned": ["opened_by_id", "status", "round"],
     "ix_ticket_opened_by": ["opened_by_id", "updated_at", "id"],
     "ix_ticket_status_opened": ["status", "id"],
     "ix_ticket_investigation_opened": ["investigation_id", "id"],

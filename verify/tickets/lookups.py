@@ -53,9 +53,7 @@ def ticket_by_reference(session: Session, reader: Person | None, reference: str)
     """The ticket of a reference such as PAN-0012, typed in either case."""
     may_read(reader)
     found = session.scalars(
-        select(Ticket)
-        .where(Ticket.reference == reference.strip().upper())
-        .options(_named(Ticket.opened_by), joinedload(Ticket.merged_into))
+        select(Ticket).where(Ticket.reference == reference.strip().upper()).options(_named(Ticket.opened_by))
     ).one_or_none()
     if found is None:
         raise Missing("There is no ticket with this reference.")

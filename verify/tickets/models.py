@@ -52,6 +52,7 @@ class Ticket(Base):
         Index("ix_ticket_claimant", "claimant_key", "updated_at", "id"),
         Index("ix_ticket_rating", "rating", "updated_at", "id"),
         Index("ix_ticket_merged_into", "merged_into_id"),
+        Index("ix_ticket_returned", "opened_by_id", "status", "round"),
         Index("ix_ticket_opened_by", "opened_by_id", "updated_at", "id"),
         # The same lists by the order in which tickets were opened
         Index("ix_ticket_status_opened", "status", "id"),
