@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from verify.accounts.models import Person
 from verify.articles.models import Hop
 from verify.audit import actions as audit
+from verify.db import now
 from verify.errors import Missing
 from verify.origins import lookups
 from verify.origins.count import OriginCount, count_origins
@@ -23,9 +24,10 @@ from verify.sources.names import name_key
 from verify.sources.signals import registry_changed
 from verify.tickets import moves
 from verify.tickets.actions import refuse_uneditable
-from verify.tickets.models import Ticket
+from verify.tickets.models import Ticket, TicketEvent
 from verify.tickets.workflow import Status
 
+RECOUNTED = "origins recounted"
 _AT_ONCE = 200
 _GONE = frozenset({Status.MERGED, Status.DROPPED})
 
@@ -97,9 +99,12 @@ def _on_registry_changed(source_ids: Iterable[int], *, session: Session, actor: 
         before = {ticket.id: _words(ticket) for ticket in tickets}
         changed = {ticket.id for ticket in recount(session, tickets)}
         for ticket in tickets:
-            if ticket.id in changed or ticket.status is Status.APPROVED:
-                old, new = before[ticket.id], _words(ticket)
-                moves.change(session, actor, ticket, "origins recounted", old=old, new=new)
+            old, new = before[ticket.id], _words(ticket)
+            if ticket.status is Status.APPROVED:
+                moves.change(session, actor, ticket, RECOUNTED, old=old, new=new)
+            elif ticket.id in changed:
+                session.add(_line(actor, ticket, old, new))
+        session.flush()
 
 
 def _link_spellings(session: Session, source_ids: Sequence[int]) -> None:
@@ -111,6 +116,18 @@ def _link_spellings(session: Session, source_ids: Sequence[int]) -> None:
             .where(Hop.name == name, Hop.source_id.is_(None), Hop.kind != SourceKind.ANONYMOUS)
             .values(source_id=source_id)
         )
+
+
+def _line(actor: Person | None, ticket: Ticket, old: str, new: str) -> TicketEvent:
+    """A line of history alone: nobody edits the figures, so no form on the ticket goes stale by it."""
+    return TicketEvent(
+        ticket_id=ticket.id,
+        actor_id=actor.id if actor else None,
+        action=RECOUNTED,
+        old_value=old,
+        new_value=new,
+        happened_at=now(),
+    )
 
 
 def _words(ticket: Ticket) -> str:

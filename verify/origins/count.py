@@ -81,8 +81,10 @@ def count_origins(material: Material) -> OriginCount:
 
 
 def _count(material: Material, *, denies: bool) -> tuple[list[Origin], list[Step]]:
-    registry = Registry(material)
     appearances = [one for one in material.appearances if one.denies is denies]
+    if not appearances:
+        return [], []
+    registry = Registry(material)
     registry.add_ties(material)
     voices = hear(registry, appearances, material.credits)
     registry.add_unnamed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -21,6 +22,7 @@ def is_title(word: str) -> bool:
     return _TITLES.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=16_384)  # the same few names come by thousands of times when tickets are counted anew
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name without case, accents, possessives, or titles (unless it is titles only)."""
     plain = unicodedata.normalize("NFKD", name).replace("’", "'").casefold()
