@@ -42,9 +42,11 @@ class Graph:
     kinds: dict[str, str] = field(default_factory=dict)
     edges: dict[str, dict[str, Edge]] = field(default_factory=dict)
     looped: set[str] = field(default_factory=set)
+    _led_on: dict[tuple[str, bool], tuple[Edge, ...]] = field(default_factory=dict)
 
     def add(self, child: str, parent: str, kind: str, tie: str | None = None) -> None:
         """Record an edge once, under the strongest kind that is known for it."""
+        self._led_on.clear()
         if child == parent:
             if kind in FOLLOWED:
                 self.looped.add(child)
@@ -68,11 +70,19 @@ class Graph:
         found: dict[str, Edge | None] = {node: None}
         waiting = deque([node])
         while waiting:
-            for _, edge in sorted(self.edges.get(waiting.popleft(), {}).items()):
-                if edge.parent not in found and (possible or edge.kind not in POSSIBLE):
+            for edge in self._onward(waiting.popleft(), possible):
+                if edge.parent not in found:
                     found[edge.parent] = edge
                     waiting.append(edge.parent)
         return found
+
+    def _onward(self, node: str, possible: bool) -> tuple[Edge, ...]:
+        """The edges that lead on from a node, in order; kept, as every voice passes by the same nodes."""
+        place = (node, possible)
+        if place not in self._led_on:
+            edges = (edge for _, edge in sorted(self.edges.get(node, {}).items()))
+            self._led_on[place] = tuple(edge for edge in edges if possible or edge.kind not in POSSIBLE)
+        return self._led_on[place]
 
 
 class Registry:

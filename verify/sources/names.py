@@ -46,6 +46,7 @@ def perhaps_same(first: str, second: str) -> bool:
     return len(short) == 1 and len(short[0]) >= 4 and len(long) <= 4 and short[0] == long[-1]
 
 
+@lru_cache(maxsize=16_384)
 def _as_heard(word: str) -> str:
     """Fold what differs between two ways of writing one sound, as names from other scripts come in several."""
     for written, heard in _SOUNDS:
