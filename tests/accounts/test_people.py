@@ -186,3 +186,33 @@ def test_the_first_administrator_comes_in_by_the_command_line(
     visitor.get(link).form(button="Join").submit(name="Olga Brandt", password=PASSWORD)
     assert visitor.get("/people").status == 200
     assert "olga@desk.example" in app.test_cli_runner().invoke(people, ["list"]).stdout
+
+
+@pytest.mark.both_databases
+def test_somebody_who_lost_their_password_chooses_a_new_one_by_a_link(
+    app: Flask, administrator: Visitor, nadia: str
+) -> None:
+    elsewhere, owner = Visitor(app), Visitor(app)
+    elsewhere.sign_in(nadia, PASSWORD)
+    page = administrator.get(f"/people/{number_of(app, nadia)}").form("/new-password").submit()
+    owner.get(link_in(page)).form(button="Save and sign in").submit(password="seven herons over wet slate")
+    assert "Nadia Rahimi" in owner.get("/account").html
+    assert elsewhere.get("/account").path == "/sign-in"
+    assert elsewhere.sign_in(nadia, PASSWORD).status == 422
+
+
+def test_a_link_for_a_new_password_does_not_go_round_the_second_factor(
+    app: Flask, administrator: Visitor, nadia: str
+) -> None:
+    with app.app_context():
+        db.session.execute(update(Person).where(Person.email == nadia).values(second_factor_salt="ab" * 16))
+        db.session.commit()
+    page = administrator.get(f"/people/{number_of(app, nadia)}").form("/new-password").submit()
+    owner = Visitor(app)
+    page = (
+        owner.get(link_in(page))
+        .form(button="Save and sign in")
+        .submit(password="seven herons over wet slate")
+    )
+    assert page.path == "/sign-in"
+    assert owner.get("/account").path == "/sign-in"

@@ -219,6 +219,22 @@ def invite(
     return invitation, token
 
 
+def offer_new_password(
+    session: Session, settings: Settings, actor: Person | None, person: Person
+) -> tuple[Invitation, str]:
+    """A link with which somebody who lost their password chooses a new one: an invitation that gives no role."""
+    if actor is not None:
+        demand(actor, Permission.MANAGE_PEOPLE)
+    token, moment = secrets.token_urlsafe(32), now()
+    invitation = Invitation(
+        email=person.email, roles="", token_hash=token_hash(token), invited_by_id=actor.id if actor else None,
+        created_at=moment, expires_at=moment + settings.invitation_lifetime,
+    )  # fmt: skip
+    session.add(invitation)
+    audit.record(session, actor, "person.new_password_offered", person)
+    return invitation, token
+
+
 def open_invitation(session: Session, token: str) -> Invitation:
     """The invitation behind a link, if it can still be accepted."""
     invitation = session.scalars(
@@ -236,15 +252,26 @@ def open_invitation(session: Session, token: str) -> Invitation:
 def accept_invitation(
     session: Session, settings: Settings, token: str, *, name: str, password: str
 ) -> Person:
-    """Join the desk through an invitation."""
+    """Join the desk through an invitation, or choose a new password where it was one for that."""
     with _only_reading(session):
         email = open_invitation(session, token).email
     passwords.refuse_weak(password, about=(name, email, settings.desk_name))
     stored = passwords.hash_password(settings, password)
     invitation = open_invitation(session, token)
-    roles = [Role(role) for role in invitation.roles.split()]
-    person = _add(session, invitation.invited_by, email=email, name=name, stored=stored, roles=roles)
     invitation.accepted_at = now()
+    if not invitation.roles:
+        return _renew_password(session, email, stored)
+    roles = [Role(role) for role in invitation.roles.split()]
+    return _add(session, invitation.invited_by, email=email, name=name, stored=stored, roles=roles)
+
+
+def _renew_password(session: Session, email: str, stored: str) -> Person:
+    person = find_by_email(session, email)
+    if person is None or not person.active:
+        raise Missing("This account is closed. Ask an administrator of the desk.")
+    person.password_hash, person.password_changed_at = stored, now()
+    sign_out_everywhere(session, person)
+    audit.record(session, person, "person.password_changed", person)
     return person
 
 

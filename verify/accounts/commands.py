@@ -55,6 +55,23 @@ def list_people() -> None:
         db.session.rollback()
 
 
+@people.command("new-password")
+@click.argument("email")
+@with_appcontext
+def new_password(email: str) -> None:
+    """Print a link with which somebody who lost their password chooses a new one."""
+    from verify.accounts import actions
+    from verify.accounts.sessions import settings
+    from verify.db import db
+
+    person = actions.find_by_email(db.session, email)
+    if person is None:
+        raise click.ClickException(f"Nobody on the desk has the address {email}.")
+    _, token = actions.offer_new_password(db.session, settings(), None, person)
+    db.session.commit()
+    click.echo(f"{settings().base_url}/invitations/{token}")
+
+
 @people.command("remove-second-factor")
 @click.argument("email")
 @with_appcontext

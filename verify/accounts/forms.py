@@ -161,7 +161,9 @@ class RolesField(SelectMultipleField):  # type: ignore[misc]  # wtforms ships no
     option_widget = CheckboxInput()
 
     def __init__(self, label: str = "Roles", **options: object) -> None:
-        super().__init__(label, choices=[SelectChoice(role.value, words) for role, words in ROLES.items()], **options)
+        super().__init__(
+            label, choices=[SelectChoice(role.value, words) for role, words in ROLES.items()], **options
+        )
 
     def chosen(self) -> list[Role]:
         """The roles that were ticked."""
@@ -186,6 +188,12 @@ class AcceptForm(DeskForm):
 
     name = name_field()
     password = password_field("Password", "new-password", description=NEW_PASSWORD_HINT)
+
+
+class NewPasswordForm(DeskForm):
+    """How somebody who lost their password comes back."""
+
+    password = password_field("New password", "new-password", description=NEW_PASSWORD_HINT)
 
 
 class PlainForm(DeskForm):

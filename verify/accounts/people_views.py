@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from verify.accounts import actions, lookups, second_factor
 from verify.accounts.blueprint import bp
-from verify.accounts.forms import AcceptForm, InvitationForm, PlainForm, RolesForm
+from verify.accounts.forms import AcceptForm, InvitationForm, NewPasswordForm, PlainForm, RolesForm
 from verify.accounts.models import Person
 from verify.accounts.sessions import reader, settings, sign_in_browser
 from verify.db import db
@@ -57,7 +57,7 @@ def invite() -> ResponseReturnValue:
                 db.session, settings(), reader(), email=form.email.data, roles=form.roles.chosen()
             )
             answer = finish(form, url_for("accounts.people"))
-            session["invitation_link"] = settings().base_url + url_for("accounts.join", token=token)
+            session["invitation_link"] = link_to(token)
             return answer
         except DeskError as refusal:
             refuse(form, refusal)
@@ -81,7 +81,8 @@ def withdraw(number: int) -> ResponseReturnValue:
 @requires(Permission.MANAGE_PEOPLE)
 def person(number: int) -> ResponseReturnValue:
     shown = lookups.person(db.session, reader(), number)
-    return render_template("accounts/person.html", **person_page(shown))
+    link = session.pop("invitation_link", None)
+    return render_template("accounts/person.html", link=link, **person_page(shown))
 
 
 @bp.post("/people/<int:number>/roles")
@@ -125,20 +126,44 @@ def remove_second_factor(number: int) -> ResponseReturnValue:
     return form_again("accounts/person.html", form, **person_page(shown, form=form))
 
 
+@bp.post("/people/<int:number>/new-password")
+@requires(Permission.MANAGE_PEOPLE, confirm=True)
+def offer_new_password(number: int) -> ResponseReturnValue:
+    form, shown = PlainForm(), lookups.person(db.session, reader(), number)
+    if form.validate_on_submit():
+        _, token = actions.offer_new_password(db.session, settings(), reader(), shown)
+        answer = finish(form, url_for("accounts.person", number=number))
+        session["invitation_link"] = link_to(token)
+        return answer
+    return form_again("accounts/person.html", form, **person_page(shown, form=form))
+
+
+def link_to(token: str) -> str:
+    """The address behind which an invitation waits, as somebody elsewhere opens it."""
+    return settings().base_url + url_for("accounts.join", token=token)
+
+
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
 @public("whoever holds the link of an invitation may join by it")
 def join(token: str) -> ResponseReturnValue:
-    form, invitation = AcceptForm(), actions.open_invitation(db.session, token)
-    if form.validate_on_submit():
-        try:
-            person = actions.accept_invitation(
-                db.session, settings(), token, name=form.name.data, password=form.password.data
-            )
-            browser, address = request.user_agent.string, request.remote_addr or ""
-            sign_in_browser(actions.enter(db.session, person, address=address, browser=browser))
-            return finish(form, url_for("accounts.home"), f"Welcome to the desk, {person.name}.")
-        except DeskError as refusal:
-            refuse(form, refusal)
+    invitation = actions.open_invitation(db.session, token)
+    form = AcceptForm() if invitation.roles else NewPasswordForm()
     if request.method == "GET":
         return render_template("accounts/join.html", form=form, invitation=invitation)
+    if form.validate_on_submit():
+        try:
+            return joined(form, token)
+        except DeskError as refusal:
+            refuse(form, refusal)
     return form_again("accounts/join.html", form, invitation=invitation)
+
+
+def joined(form: AcceptForm | NewPasswordForm, token: str) -> ResponseReturnValue:
+    """Accept, and go in; who has a second factor signs in with it."""
+    name = form.name.data if isinstance(form, AcceptForm) else ""
+    person = actions.accept_invitation(db.session, settings(), token, name=name, password=form.password.data)
+    if person.second_factor_salt is not None:
+        return finish(form, url_for("accounts.sign_in"), "Your password is changed. Sign in with it.")
+    address, browser = request.remote_addr or "", request.user_agent.string
+    sign_in_browser(actions.enter(db.session, person, address=address, browser=browser))
+    return finish(form, url_for("accounts.home"), f"Welcome to the desk, {person.name}.")
