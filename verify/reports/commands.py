@@ -38,6 +38,8 @@ def report(
     """Write a report of published verdicts to a file: those named by REFERENCES, or all that fit the options."""
     from verify.publishing.selection import Selection
 
+    if not out.absolute().parent.is_dir():
+        raise click.BadParameter(f"The folder {out.absolute().parent} does not exist.", param_hint="--out")
     selection = Selection(
         q=query, investigation=investigation, rating=rating or "", source=source, since=since and since.date(),
         until=until and until.date(), references=tuple(sorted({one.upper() for one in references})),
@@ -56,7 +58,7 @@ def _write(selection: object, form: str, out: Path, title: str) -> tuple[int, st
     from verify.reports import actions
     from verify.reports.formats import FORMATS
 
-    assert isinstance(selection, Selection)
+    assert isinstance(selection, Selection)  # nosec B101  # tells the type checker what the option parser made
     partial = out.with_name(f".{out.name}.part")
     with reading():
         composed = actions.compose(db.session, selection, title=title, publisher=publisher())
