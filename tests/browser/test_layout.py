@@ -11,11 +11,11 @@ from tests.browser.conftest import Desk
 from tests.browser.live import DESK, PHONE, TABLET, WIDE, complaints, sit_down
 from tests.browser.screens import Screen, Walk
 
-# Controls that a finger must hit: at least 44 px in one direction and 24 px in the other, links in text excepted.
+# Controls that a finger must hit are 44 px high and 24 px wide or more; links in running text are excepted.
 SMALL = """() => [...document.querySelectorAll('button, .button, input, select, textarea, summary, nav a')]
     .filter((control) => control.checkVisibility() && !['hidden', 'checkbox', 'radio'].includes(control.type))
     .map((control) => [control.getBoundingClientRect(), control.outerHTML.slice(0, 120)])
-    .filter(([box]) => box.width > 1 && (box.height < 36 || box.width < 24))
+    .filter(([box]) => box.width > 1 && (box.height < 43.5 || box.width < 24))
     .map(([box, html]) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${html}`)"""
 
 
