@@ -14,8 +14,14 @@ from markupsafe import Markup, escape
 from verify.config import Settings
 
 # Controls that change how text looks without being seen: C0 and C1, bidi marks and overrides, zero-width characters.
+# The two joiners are spelling in Arabic, Persian and Indic scripts and in emoji: inside such words they stay.
+_SPELLED = (
+    "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
+    "\u2600-\u27bf\U0001f000-\U0001faff"
+)
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    f"|(?<![{_SPELLED}])[\u200c\u200d]|[\u200c\u200d](?![{_SPELLED}])"
 )
 
 
