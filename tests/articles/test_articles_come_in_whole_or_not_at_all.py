@@ -198,8 +198,8 @@ def test_direction_marks_are_frozen_and_shown_not_obeyed(app: Flask, checker: Vi
     text = "قال المتحدث \u202eabc\u202c إن الوادي سقط يوم الاثنين."
     answer = paste(checker, text, title="سقوط \u202e الوادي")
     assert frozen(app)[0][0] == text
-    assert answer.text.count("U+202E") == 3  # in the text, its card and the title
-    assert "\u202e" not in answer.html.split("<title>")[0] + answer.html.split("</title>")[1]
+    assert answer.text.count("U+202E") == 4  # in the text, its card, the title and the warning
+    assert "\u202e" not in answer.html
     assert answer.select("//p[@class='reading__text']/@dir") == ["auto"]
 
 

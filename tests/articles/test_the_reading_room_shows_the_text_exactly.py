@@ -138,3 +138,20 @@ def test_a_description_can_be_corrected_but_not_the_text(
     )
     assert refused.status == 422
     assert refused.form(button="Save").fields()["byline"] == "Kept"
+
+
+def test_joiners_that_are_spelling_stay_and_stray_ones_are_shown(checker: Visitor, taken_in: TakenIn) -> None:
+    text = "می\u200cگوید \U0001f469\u200d\U0001f4bb a\u200cb"
+    page = checker.get(f"/articles/{taken_in(text, spotted=False)}")
+    assert "می\u200cگوید \U0001f469\u200d\U0001f4bb a" in page.html
+    assert page.text.count("U+200C") == 1
+    assert read_back(page) == text
+
+
+def test_what_turns_the_direction_is_warned_of_and_kept_out_of_new_wording(
+    checker: Visitor, taken_in: TakenIn
+) -> None:
+    article = taken_in("He \u202eturned\u202c it.", title="A \u202e title", spotted=False)
+    assert checker.get(f"/articles/{article}").select("//title")[0].text == "A  title · Verify"
+    page = checker.get(f"/articles/{article}/assertions/new?start=0&end=15")
+    assert page.form(button="Make the assertion").fields()["statement"] == "He turned it."

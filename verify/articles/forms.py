@@ -118,14 +118,10 @@ class AssertionForm(DeskForm):
         description="In one plain sentence, without “said”.",
     )
     mode = RadioField("How it is said", choices=MODES, default=Mode.INDIRECT.value)
-    origin_name = StringField(
-        "Who says so", [_at_most(200)], description="The origin: the last one in the chain, who spoke."
-    )
+    origin_name = StringField("Who says so", [_at_most(200)])
     origin_kind = SelectField("This is", choices=KINDS)
     origin_role = StringField("In the role of", [_at_most(200)])
-    through1_name = StringField(
-        "Through whom", [_at_most(200)], description="Whom the article has it from, such as an agency."
-    )
+    through1_name = StringField("Through whom", [_at_most(200)])
     through1_kind = SelectField("This is", choices=KINDS, default=SourceKind.AGENCY.value)
     through2_name = StringField("And through", [_at_most(200)])
     through2_kind = SelectField("This is", choices=KINDS, default=SourceKind.AGENCY.value)

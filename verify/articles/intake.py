@@ -14,7 +14,7 @@ from verify.articles.forms import IntakeForm, typed
 from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.likeness import fingerprint
 from verify.articles.limits import LIMITS
-from verify.articles.plaintext import frozen, normalised, without_controls
+from verify.articles.plaintext import frozen, normalised, turning_note, without_controls
 from verify.articles.readers import Reading
 from verify.articles.suggestions import spotted_in
 from verify.errors import Refused
@@ -71,6 +71,7 @@ def prepare(form: IntakeForm) -> Prepared:
     notes = [note for note in (form.notes.data or "").split("\n") if note]
     if form.read_sha256.data and form.read_sha256.data != fingerprint(text):
         notes.append("The text was changed by hand after it was read from the file.")
+    notes += [note for note in turning_note(text) if note not in notes]
     language = form.language.data or readers.language_of(text) or UNKNOWN
     described = Description(
         title=typed(form.title) or readers.title_from(text) or "",

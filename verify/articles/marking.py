@@ -11,6 +11,7 @@ from verify.articles import actions
 from verify.articles.forms import AssertionForm
 from verify.articles.models import ArticleVersion, Assertion
 from verify.articles.passages import Place, place_at, places_of, trimmed
+from verify.articles.plaintext import plain
 from verify.articles.wording import links_of
 from verify.errors import Refused
 
@@ -29,7 +30,7 @@ def form_for(found: list[Place], typed: str) -> AssertionForm:
     if len(found) != 1:
         return AssertionForm(data={"passage": typed})
     place = found[0]
-    statement = " ".join(place.passage.split())
+    statement = " ".join(plain(place.passage).split())
     return AssertionForm(data={"passage": place.passage, "start": place.start, "statement": statement})
 
 

@@ -18,7 +18,7 @@ from verify.articles.languages import LANGUAGES, language_name
 from verify.articles.lookups import Filters
 from verify.articles.models import Assertion
 from verify.articles.passages import PART, parts_of
-from verify.articles.plaintext import without_controls
+from verify.articles.plaintext import plain, without_controls
 from verify.articles.suggestions import spotted_in
 from verify.db import db, reading, start_reading
 from verify.forms import DeskForm, form_again
@@ -86,6 +86,7 @@ def reading_room(article_id: int, part: int | None = None) -> dict[str, Any]:
         "parts": len(parts),
         "counts": lookups.counts(db.session, person, version),
         "near": lookups.near_duplicates(db.session, person, version),
+        "plain_title": plain(article.title),
         "language_name": language_name,
         "bare": BareForm(),
     }

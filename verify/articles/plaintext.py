@@ -22,6 +22,9 @@ _WESTERN_SHARE = 0.25
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _WESTERN_LABELS = frozenset({"iso8859-1", "ascii", "cp1252"})
 
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
 WESTERN_NOTE = (
     "The file is not UTF-8. It was read as Windows-1252: compare accented letters, quotation marks and "
     "dashes with the original before you take it in."
@@ -54,6 +57,22 @@ def without_controls(text: str) -> Decoded:
     names = ", ".join(sorted({name for _, name in found}))
     many = "1 control character was" if len(found) == 1 else f"{len(found):,} control characters were"
     return Decoded(_CONTROLS.sub("", text), (f"{many} taken out ({names}): check the text around the gap.",))
+
+
+def turning_note(text: str) -> tuple[str, ...]:
+    """Return a warning when a text holds characters that turn its direction without being seen."""
+    found = sorted({f"U+{ord(character):04X}" for character in _TURNING.findall(text)})
+    if not found:
+        return ()
+    return (
+        f"The text holds characters that turn its direction unseen ({', '.join(found)}). They are kept, and shown "
+        "as marks in the reading room; a form field may still obey them.",
+    )
+
+
+def plain(text: str) -> str:
+    """Return a text without characters that cannot be seen, for places that would obey them."""
+    return _UNSEEN.sub("", text)
 
 
 def frozen(text: str) -> str:

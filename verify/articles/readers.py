@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from verify.articles.limits import LIMITS, megabytes
-from verify.articles.plaintext import decoded, decoded_page, frozen, normalised, without_controls
+from verify.articles.plaintext import (
+    decoded,
+    decoded_page,
+    frozen,
+    normalised,
+    turning_note,
+    without_controls,
+)
 from verify.errors import Refused
 
 MEDIA_TYPES = {
@@ -72,7 +79,7 @@ def read(content: bytes, filename: str, guess: Guess | None = None) -> Reading:
         published_on=_day(answer.get("published_on")),
         language=answer.get("language"),
         url=_address(answer.get("url")),
-        notes=(*notes, *cleaned.notes),
+        notes=(*notes, *cleaned.notes, *turning_note(text)),
     )
 
 
