@@ -57,6 +57,8 @@ def is_only_caveat(text: str, start: int, end: int, found: Span) -> bool:
     words = text[found[0] : found[1]].lower()
     if words in _HEDGES or words.startswith(("unconfirmed", "unverified", "conflicting")):
         return False
+    if "evidence" in words and end - start < 90:
+        return True
     return found[0] - start < 90 and bool(_ABOUT.search(text, start, end))
 
 

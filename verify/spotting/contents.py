@@ -167,7 +167,7 @@ def content_after(tokens: Tokens, verb: int, cue: Cue) -> Range | None:
         return None
     word, kind = tokens[at].word, tokens[at].kind
     if word == "," and at + 2 < end and tokens[at + 1].word in CITING:
-        return None
+        return _after_citing(tokens, at + 2, end)
     if kind == "q":
         return at, end
     if word == ":" or (word == "," and tokens[at + 1].kind == "q"):
@@ -177,6 +177,16 @@ def content_after(tokens: Tokens, verb: int, cue: Cue) -> Range | None:
     if word == "that":
         return (at + 1, end) if at + 1 < end else None
     return (at, end) if _may_be_content(tokens, at, end, cue) else None
+
+
+def _after_citing(tokens: Tokens, at: int, end: int) -> Range | None:
+    """What comes after "reported, citing witnesses, that"; None where nothing does."""
+    phrase = noun_phrase_after(tokens, at)
+    if phrase is None or phrase[1] + 2 >= end or tokens[phrase[1]].word != ",":
+        return None
+    if tokens[phrase[1] + 1].word == "that":
+        return phrase[1] + 2, end
+    return (phrase[1] + 1, end) if has_clause(tokens, phrase[1] + 1, end) else None
 
 
 def _after_recipient(tokens: Tokens, at: int, end: int, cue: Cue) -> int:

@@ -137,6 +137,16 @@ def _first_token(tokens: Tokens, one: Attribution) -> int:
     return one.cut if one.cut is not None else min(starts)
 
 
+def _note_subject(text: str, sentence: Span, speakers: Speakers) -> None:
+    """Remembers the person who is the subject of a sentence without attribution: "he" may mean them next."""
+    words = [word.strip(",.") for word in text[sentence[0] : min(sentence[1], sentence[0] + 80)].split()[:4]]
+    for length in range(len(words), 0, -1):
+        name = speakers.names.full(" ".join(words[:length]))
+        if name in speakers.names.people:
+            speakers.person = speakers.last = Hop(name, "person")
+            return
+
+
 def drafts_of(
     text: str, sentence: Span, quotes: Sequence[Quotation], speakers: Speakers, place: tuple[int, str]
 ) -> list[Draft]:
@@ -147,12 +157,14 @@ def drafts_of(
         and ":" not in text[start : start + 40]
         and TRIGGERS.isdisjoint(text[start:end].lower().replace(",", " ").replace(".", " ").split())
     ):
+        _note_subject(text, sentence, speakers)
         return [Draft(start, end, *place)]
     if len(quotes) == 1 and quotes[0].start == start and quotes[0].end >= end - 1:
         return [Draft(start, end, *place, content=[sentence], quoted_only=True, unclosed=quotes[0].unclosed)]
     tokens = tokens_of(text, sentence, [(quote.start, quote.end) for quote in quotes])
     found = attributions_in(tokens) if tokens else []
     if not found:
+        _note_subject(text, sentence, speakers)
         return [Draft(start, end, *place)]
     cuts = [start]
     for one in found[1:]:

@@ -99,7 +99,7 @@ _COUNTED = re.compile(
     r"(?:\s+(?:of|more|other|additional|further|the|its|their|his|these|those|"
     r"about|people who))*((?:[\s-]+(?!(?:and|or|had|have|has|were|was|are|is|be|"
     r"in|on|at|by|to|from|for|with|during|since|as|after|before|"
-    r"while|who|that|which|when|per|over|arrested|killed|fled|died|fell|left|took|came|went|got|had|overran|overrun|wounded|"
+    r"while|who|that|which|when|per|over|arrested|captured|killed|fled|died|fell|left|took|came|went|got|had|overran|overrun|wounded|"
     r"injured|said|into|near|across|inside|between|against|under|out|up|"
     r"down|but|than|then|ago|would|will|could)\b)\w+(?:[’'-]\w+)*){1,3})"
 )

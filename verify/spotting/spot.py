@@ -234,12 +234,14 @@ def _continues(last: Draft, draft: Draft) -> bool:
 
 def _statement(text: str, draft: Draft) -> str:
     spans: Sequence[Span] = draft.content if draft.chain and draft.content else [(draft.start, draft.end)]
-    said = " ".join(text[start:end].strip() for start, end in spans)
-    said = _SPACE.sub(" ", _LINKS.sub("", said)).strip()
-    if draft.mode == "direct" or (
-        said[:1] in '"“' and said[-1:] in '"”' and sum(said.count(mark) for mark in '"“”') == 2
-    ):
-        said = said.lstrip("\"“„«'‘ ").rstrip("\"”»'’, ")
+    pieces = [text[start:end].strip() for start, end in spans]
+    if draft.mode == "direct":
+        pieces = [piece.lstrip("\"“„«'‘ ").rstrip("\"”»'’ ") for piece in pieces]
+    said = _SPACE.sub(" ", _LINKS.sub("", " ".join(pieces))).strip()
+    if draft.polarity == "denies" and len(said.split()) < 4:
+        said = _SPACE.sub(
+            " ", text[draft.start : draft.end]
+        )  # "rejected the claim" says what only as a whole
     said = said.rstrip(" ,;:–—-")
     return said[:1].upper() + said[1:] if said else _SPACE.sub(" ", text[draft.start : draft.end])
 
