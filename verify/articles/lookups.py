@@ -68,7 +68,7 @@ def article(session: Session, reader: Person | None, article_id: int) -> Article
     asked = (
         select(Article)
         .where(Article.id == article_id)
-        .options(joinedload(Article.outlet), joinedload(Article.taken_in_by))
+        .options(joinedload(Article.outlet), joinedload(Article.taken_in_by).lazyload(Person.grants))
     )
     found = session.scalar(asked) if article_id <= LARGEST else None
     if found is None:
@@ -101,7 +101,7 @@ def assertions(
         .order_by(Assertion.start, Assertion.end, Assertion.id)
         .options(
             selectinload(Assertion.hops).joinedload(Hop.source),
-            joinedload(Assertion.decided_by),
+            joinedload(Assertion.decided_by).lazyload(Person.grants),
         )
     )
     return session.scalars(asked).all()
