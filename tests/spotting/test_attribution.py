@@ -59,6 +59,7 @@ def test_the_plain_ways_of_reporting_are_found(text: str, names: list[str], cue:
         ("“The road is mined,” Tolo quoted a source in Herat as saying.", ["Tolo", "a source in Herat"]),
         ("The front was quoted as saying by Tolo News that the road was mined.", ["Tolo News", "The front"]),
         ("Reuters reported citing witnesses that the road was mined.", ["Reuters", "witnesses"]),
+        ("Reuters reported, citing witnesses, that the road was mined.", ["Reuters", "witnesses"]),
         ("“The road is mined,” Sara Noor said in a statement, reported AFP.", ["AFP", "Sara Noor"]),
         ("Tolo News reported that the governor said the road was mined.", ["Tolo News", "the governor"]),
     ],
@@ -93,6 +94,14 @@ def test_pronouns_and_short_forms_take_the_full_name_and_keep_what_was_written()
     assert "he" in hops[1].aliases
     assert "Amiri" in hops[2].aliases
     assert "The group" in hops[4].aliases
+
+
+def test_he_is_whoever_the_sentence_before_is_about() -> None:
+    text = (
+        "Army spokesman Yusuf Amiri said the road was open. Omar Wali, a rebel leader, answered at noon. "
+        "“You will see,” he said."
+    )
+    assert [hop.name for hop in spot(text)[2].chain] == ["Omar Wali"]
 
 
 def test_initials_stand_for_the_name_they_were_introduced_with() -> None:

@@ -36,7 +36,7 @@ FINITE = (
     | DO
     | words_of(
         "became began came fell fled found gave got held kept "
-        "killed launched led left lost made met moved put "
+        "killed overran launched led left lost made met moved put "
         "ran saw seized sent took went won died escalated continued remained appeared reached entered"
     )
 )
