@@ -128,6 +128,31 @@ def test_the_index_finds_by_word_rating_and_investigation(app: Flask) -> None:
         assert len(stories(visitor.get("/verdicts?rating=nonsense&older=abc"))) == 6
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    "query", ["q=%00", "older=99999999999999999999", "newer=-1", "older=%00", "rating=%00"]
+)
+def test_a_query_that_makes_no_sense_gets_a_page(app: Flask, query: str) -> None:
+    assert Visitor(app).get(f"/verdicts?{query}").status == 200
+
+
+@pytest.mark.parametrize("query", ["", "?rating=false", "?investigation=Orta+floods", "?q=gates"])
+def test_the_index_reads_through_database_indexes(app: Flask, query: str, database: str) -> None:
+    if database != "sqlite":
+        pytest.skip("PostgreSQL reads a few rows without an index, and rightly")
+    with app.app_context():
+        many_verdicts(3)
+        asked: list[tuple[str, object]] = []
+        event.listen(
+            db.engine, "before_cursor_execute", lambda _c, _cu, text, values, *_: asked.append((text, values))
+        )
+        Visitor(app).get(f"/verdicts{query}")
+        for text, values in list(asked):
+            plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)
+            steps = [step[3] for step in plan if "verdict" in step[3]]
+            assert all("INDEX" in step or "PRIMARY KEY" in step for step in steps), steps
+
+
 @pytest.mark.parametrize("count", [3, 25])
 def test_the_index_takes_the_same_few_queries_however_long(app: Flask, count: int) -> None:
     with app.app_context():

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from verify.publishing.models import Verdict
 from verify.publishing.words import RATINGS, long_day
+from verify.tickets.models import Investigation
 from verify.tickets.workflow import Rating
 
 Columns = TypeVarTuple("Columns")
@@ -64,16 +65,22 @@ def selection_from(typed: Mapping[str, Any]) -> Selection:
     rating = str(typed.get("rating", ""))
     getlist = getattr(typed, "getlist", None)
     return Selection(
-        q=str(typed.get("q", "")).strip()[:200],
-        investigation=str(typed.get("investigation", "")).strip()[:200],
+        q=_text(typed.get("q"))[:200],
+        investigation=_text(typed.get("investigation"))[:200],
         rating=rating if rating in RATINGS else "",
-        source=str(typed.get("source", "")).strip()[:200],
+        source=_text(typed.get("source"))[:200],
         since=_day(typed.get("since")),
         until=_day(typed.get("until")),
-        references=tuple(sorted({one.strip()[:16] for one in getlist("pick") if one.strip()}))
+        references=tuple(sorted({_text(one)[:16] for one in getlist("pick") if _text(one)}))
         if getlist
         else (),
     )
+
+
+def key_from(typed: Mapping[str, Any], name: str) -> int | None:
+    """A key of keyset paging from a query parameter; None for what cannot be a row's number."""
+    text = str(typed.get(name, ""))
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def narrowed(query: Select[*Columns], selection: Selection) -> Select[*Columns]:
@@ -98,9 +105,13 @@ def narrowed(query: Select[*Columns], selection: Selection) -> Select[*Columns]:
 
 def investigations(session: Session) -> list[str]:
     """The investigations that have a published verdict, by name."""
-    return list(
-        session.scalars(select(Verdict.investigation).distinct().order_by(Verdict.investigation).limit(200))
-    )
+    published = exists().where(Verdict.investigation == Investigation.name)
+    query = select(Investigation.name).where(published).order_by(Investigation.name).limit(200)
+    return list(session.scalars(query))
+
+
+def _text(typed: Any) -> str:
+    return str(typed or "").replace("\0", "").strip()
 
 
 def _day(typed: Any) -> date | None:

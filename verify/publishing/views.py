@@ -24,7 +24,7 @@ from verify.publishing.content import Publisher
 from verify.publishing.desk import approval_desk
 from verify.publishing.method import METHOD
 from verify.publishing.page import claim_page, evidence_cards
-from verify.publishing.selection import investigations, selection_from
+from verify.publishing.selection import investigations, key_from, selection_from
 from verify.tickets import lookups as ticket_lookups
 from verify.tickets.models import Ticket
 from verify.tickets.moves import expect_version
@@ -175,7 +175,7 @@ def front() -> ResponseReturnValue:
     selection = selection_from(request.args)
     page = lookups.front(
         db.session, selection,
-        older_than=request.args.get("older", type=int), newer_than=request.args.get("newer", type=int),
+        older_than=key_from(request.args, "older"), newer_than=key_from(request.args, "newer"),
     )  # fmt: skip
     return render_template(
         "public/front.html",
