@@ -151,6 +151,7 @@ def test_strangers_see_neither_reports_nor_files(app: Flask) -> None:
         page = build(reports_page(app), format="csv")
         (address,) = page.select("//a[contains(@class, 'button--primary')]/@href")
         assert page.visitor.get("/reports/4711/nothing.pdf").status == 404
+        assert page.visitor.get("/reports/99999999999999999999/nothing.pdf").status == 404
     for closed in (address, "/reports"):
         assert Visitor(app).client.get(closed).status_code == 303
 

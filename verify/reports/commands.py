@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from flask.cli import with_appcontext
 
 from verify.grading.rubric import RATINGS
+
+if TYPE_CHECKING:
+    from verify.publishing.selection import Selection
 
 FORMAT_NAMES = ("pdf", "html", "csv", "xlsx", "json", "jsonld")
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -50,15 +54,13 @@ def report(
     click.echo(f"SHA-256 of the contents  {checksum}")
 
 
-def _write(selection: object, form: str, out: Path, title: str) -> tuple[int, str]:
+def _write(selection: Selection, form: str, out: Path, title: str) -> tuple[int, str]:
     from verify.audit import actions as audit
     from verify.db import db, reading, writing
-    from verify.publishing.selection import Selection
     from verify.publishing.views import publisher
     from verify.reports import actions
     from verify.reports.formats import FORMATS
 
-    assert isinstance(selection, Selection)  # nosec B101  # tells the type checker what the option parser made
     partial = out.with_name(f".{out.name}.part")
     with reading():
         composed = actions.compose(db.session, selection, title=title, publisher=publisher())

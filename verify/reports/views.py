@@ -14,7 +14,7 @@ from verify.evidence.blobs import Altered, open_blob
 from verify.forms import finish, form_again, refuse
 from verify.grading.rubric import RATINGS
 from verify.permissions import Permission, requires
-from verify.publishing.selection import Selection, investigations, selection_from
+from verify.publishing.selection import Selection, investigations, key_from, selection_from
 from verify.publishing.views import publisher
 from verify.reports import actions, lookups
 from verify.reports.formats import FORMATS
@@ -73,8 +73,8 @@ def download(number: int, file_name: str) -> ResponseReturnValue:
 
 
 def _page(selection: Selection) -> dict[str, Any]:
-    built = request.args.get("built", type=int)
-    reports, older = lookups.reports(db.session, reader(), older_than=request.args.get("older", type=int))
+    built = key_from(request.args, "built")
+    reports, older = lookups.reports(db.session, reader(), older_than=key_from(request.args, "older"))
     return {
         "selection": selection,
         "preview": lookups.preview(db.session, selection),
