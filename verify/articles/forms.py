@@ -84,8 +84,9 @@ class DescriptionForm(DeskForm):
     @classmethod
     def of(cls, article: Article) -> DescriptionForm:
         """Return the form filled with what is said about an article."""
-        outlet = article.outlet.name if article.outlet else ""
-        return cls(obj=article, data={"outlet": outlet})
+        form = cls(obj=article)
+        form.outlet.data = article.outlet.name if article.outlet else ""
+        return form
 
 
 class IntakeForm(DescriptionForm):
