@@ -3,6 +3,7 @@
 // In a rubric: 0-4 choose. Keys rest while somebody types.
 const HELP = [
   ["j  k", "next, previous"], ["Enter", "open"], ["x", "select"], ["a", "assign the selection"],
+  ["t  f  e  d", "in the reading room: open a ticket, file under one, edit, dismiss"],
   ["0–4", "choose a step of the rubric in focus"], ["/", "search"], ["?", "this help"], ["Esc", "close, leave a field"],
 ];
 const typing = (target) => target.closest?.('input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]');
@@ -47,7 +48,11 @@ function assign() {
 
 function press(letter) {
   const control = current()?.querySelector(`[data-key="${CSS.escape(letter)}"]`);
+  for (let around = control?.parentElement.closest("details"); around; around = around.parentElement.closest("details")) {
+    if (around !== control.parentElement) around.open = true;
+  }
   control?.click();
+  if (control?.matches("summary")) control.parentElement.querySelector('[open] > * input:not([type="hidden"])')?.focus();
   return Boolean(control);
 }
 
