@@ -242,3 +242,12 @@ def test_a_merged_tickets_evidence_goes_along(app: Flask) -> None:
 )  # fmt: skip
 def test_a_file_name_can_neither_lead_elsewhere_nor_lie(given: str | None, safe: str) -> None:
     assert safe_name(given) == safe
+
+
+@pytest.mark.both_databases
+def test_a_control_character_in_a_note_is_refused_and_nothing_typed_is_lost(page_of_ticket: Page) -> None:
+    form = page_of_ticket.visitor.get(f"{page_of_ticket.path}/evidence/new/note").form("/evidence/new/note")
+    page = form.submit(title="Call", note="They said\x00 so.", stance="context")
+    assert page.status == 422
+    assert "control character" in page.text
+    assert "They said" in page.html

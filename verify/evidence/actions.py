@@ -17,6 +17,7 @@ from verify.evidence import blobs
 from verify.evidence.filenames import media_type, safe_name
 from verify.evidence.models import Evidence, EvidenceKind, Facet, Stance
 from verify.permissions import Permission, demand
+from verify.sources.names import refuse_controls
 from verify.tickets import moves
 from verify.tickets.actions import refuse_uneditable
 from verify.tickets.models import Ticket
@@ -84,6 +85,7 @@ def withdraw_evidence(
     reason = " ".join(reason.split())
     if not reason:
         raise Refused("Say why this no longer counts; the reason stays on the ticket.", field="reason")
+    refuse_controls(reason, "reason")
     if len(reason) > 500:
         raise Refused("Keep the reason under 500 characters.", field="reason")
     evidence.withdrawn_by_id, evidence.withdrawn_at, evidence.withdrawn_reason = actor.id, now(), reason
@@ -120,6 +122,7 @@ def _checked(entry: Entry) -> dict[str, str]:
         "note": entry.note.replace("\r\n", "\n").strip(),
     }
     for field, longest in _LENGTHS.items():
+        refuse_controls(words[field], field)
         if len(words[field]) > longest:
             raise Refused(f"Keep this under {longest:,} characters.", field=field)
     if entry.kind is EvidenceKind.FILE and entry.file is None:

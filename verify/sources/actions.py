@@ -12,7 +12,7 @@ from verify.db import now
 from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
 from verify.sources.models import Source, SourceAlias, SourceKind
-from verify.sources.names import name_key, words_of
+from verify.sources.names import name_key, refuse_controls, words_of
 from verify.sources.signals import registry_changed
 
 _LONGEST_NAME = 200
@@ -23,6 +23,7 @@ def register_source(
 ) -> Source:
     """Register a source; its name becomes its first alias. `actor` is None for the machine itself."""
     _demand(actor)
+    refuse_controls(note.replace("\r\n", "\n"), "note")
     name, key = _checked(name)
     _refuse_taken(session, name, key)
     source = Source(
@@ -57,6 +58,7 @@ def describe_source(
             f"Somebody changed {source.name} while you were at it. "
             "Compare your text with the card as it is now, then save again."
         )
+    refuse_controls(note.replace("\r\n", "\n"), "note")
     name, key = _checked(name)
     before = {"name": source.name, "kind": source.kind.value, "note": source.note}
     if key not in {alias.name_key for alias in source.aliases}:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from verify.errors import Refused
+
 LONGEST_KEY = 200
 _TITLES = re.compile(
     "the|an?|m(r|r?s|iss)|dr|sir|gen(eral)?|col(onel)?|brigadier|maj(or)?|lt|lieutenant|capt(ain)?|mullah|haji"
@@ -30,6 +32,12 @@ def words_of(name: str) -> tuple[str, ...]:
     plain = re.sub(r"'s\b", "", plain)
     words = re.findall(r"[^\W_]+", plain)
     return tuple(word for word in words if not is_title(word)) or tuple(words)
+
+
+def refuse_controls(text: str, field: str) -> None:
+    """Refuse text with a control character, which no page could show and no database keeps alike."""
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text):
+        raise Refused("This holds a control character; type it again.", field=field)
 
 
 def name_key(name: str) -> str:

@@ -15,6 +15,7 @@ from verify.errors import Refused
 from verify.permissions import Permission, demand
 from verify.sources import lookups
 from verify.sources.models import Source, SourceTie, TieKind
+from verify.sources.names import refuse_controls
 from verify.sources.periods import overlap
 from verify.sources.signals import registry_changed
 from verify.sources.words import TIE_WORDS
@@ -67,6 +68,7 @@ def end_tie(session: Session, actor: Person, source: Source, tie: SourceTie, *, 
         raise Refused("This tie was taken back already.")
     if not reason.strip():
         raise Refused("Say why the tie does not hold; the reason stays on the card.", field="reason")
+    refuse_controls(reason, "reason")
     tie.ended_at, tie.ended_reason = now(), " ".join(reason.split())[:500]
     session.flush()
     audit.record(session, actor, "source.tie_ended", source, {**_as_words(tie), "reason": tie.ended_reason})
@@ -86,6 +88,8 @@ def _as_words(tie: SourceTie) -> dict[str, str | int | None]:
 
 
 def _refuse_incomplete(source: Source, stated: Statement) -> None:
+    refuse_controls(stated.known_from, "known_from")
+    refuse_controls(stated.event, "event")
     if not stated.known_from.strip():
         raise Refused(
             "Say where this tie is known from: an address, a document, a broadcast.", field="known_from"
