@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.articles.conftest import TakenIn
-from tests.cast import ARTICLE, CLAIM, make_source
-from tests.pages import Page, Visitor
+from tests.cast import ARTICLE, CLAIM, make_investigation, make_source
+from tests.pages import Form, Page, Visitor
 from verify.articles import actions, lookups
 from verify.articles.models import ArticleVersion, Assertion, AssertionState
 from verify.articles.wording import links_of
@@ -263,3 +263,29 @@ def test_a_filed_assertion_is_not_dismissed(app: Flask, taken_in: TakenIn) -> No
             actions.dismiss(db.session, person, one, reason="No.")
         actions.unmark_filed(db.session, one)
         assert one.state is AssertionState.SUGGESTED
+
+
+def test_a_card_leads_to_a_ticket_and_then_shows_it(app: Flask, checker: Visitor, taken_in: TakenIn) -> None:
+    with app.app_context():
+        make_investigation(db.session)
+        db.session.commit()
+    article = taken_in(ARTICLE)
+    first, second = assertions(app)[:2]
+    page = checker.get(f"/articles/{article}")
+    (address,) = page.select(f"//article[@id='assertion-{first.id}']//a[@data-key='t']/@href")
+    form = checker.get(address).form(button="Open")
+    assert form.fields()["claim"].strip() == first.statement
+    opened = form.submit("Open")
+    assert opened.status == 200
+    shown = checker.get(f"/articles/{article}")
+    card = shown.select(f"//article[@id='assertion-{first.id}']")[0]
+    reference = card.xpath(".//header//a[starts-with(@href, '/tickets/')]")[0].text
+    filing = next(
+        Form(shown, form)
+        for form in shown.select("//form[contains(@action, '/tickets/appearances')]")
+        if form.xpath(f".//input[@name='assertion'][@value='{second.id}']")
+    )
+    answer = filing.submit(reference=reference)
+    assert answer.status == 200
+    assert {one.state for one in assertions(app)[:2]} == {AssertionState.FILED}
+    assert "2 filed" in checker.get(f"/articles/{article}").text
