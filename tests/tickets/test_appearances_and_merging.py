@@ -58,7 +58,7 @@ def test_a_reference_that_leads_nowhere_comes_back_with_what_was_typed(desk: Des
 def test_an_appearance_taken_off_goes_back_to_the_reading_room_with_the_reason_kept(desk: Desk) -> None:
     reference = desk.open()
     file_another(desk, reference)
-    page = desk.browser("Nadia").get(f"/tickets/{reference}")
+    page = desk.browser("Nadia").get(f"/tickets/{reference}/change?do=appearances")
     forms = page.select("//form[contains(@action, '/appearances/')]/@action")
     assert len(forms) == 2
     page = page.form(str(forms[-1])).submit(reason="It speaks of another dam.")
@@ -101,7 +101,7 @@ def merge(desk: Desk, ticket: str, into: str, **more: Any) -> None:
 
 def test_merging_moves_the_appearances_and_leaves_a_signpost(desk: Desk) -> None:
     first, second = desk.open(), desk.open(by="Omar")
-    form = desk.browser("Nadia").get(f"/tickets/{second}").form("/merge")
+    form = desk.browser("Nadia").get(f"/tickets/{second}/change").form("/merge")
     page = form.submit(into=first.lower(), reason="The same claim.")
     assert f"merged into {first}" in page.text
     assert desk.status(second) == "merged"
@@ -114,8 +114,8 @@ def test_merging_moves_the_appearances_and_leaves_a_signpost(desk: Desk) -> None
 
 def test_merging_from_both_sides_ends_in_one_merge_and_one_refusal(desk: Desk) -> None:
     first, second = desk.open(), desk.open(by="Omar")
-    there = desk.browser("Nadia").get(f"/tickets/{first}").form("/merge")
-    back = desk.browser("Omar").get(f"/tickets/{second}").form("/merge")
+    there = desk.browser("Nadia").get(f"/tickets/{first}/change").form("/merge")
+    back = desk.browser("Omar").get(f"/tickets/{second}/change").form("/merge")
     assert there.submit(into=second, reason="The same.").status == 200
     refused = back.submit(into=first, reason="The same, I think.")
     assert refused.status in (409, 422)
@@ -173,12 +173,13 @@ def test_an_assertion_edited_in_the_reading_room_is_an_edit_of_its_ticket(desk: 
 
 def test_dropping_needs_a_reason_and_can_be_undone(desk: Desk) -> None:
     reference = desk.open()
-    page = desk.browser("Nadia").get(f"/tickets/{reference}")
+    nadia = desk.browser("Nadia")
+    page = nadia.get(f"/tickets/{reference}/change?do=drop")
     assert page.form("/drop").submit(reason="").status == 422
     page = page.form("/drop").submit(reason="Nobody can check it.")
     assert desk.status(reference) == "dropped"
     assert "Nobody can check it." in page.text
-    page = page.form("/reopen").submit(reason="A film has come up.")
+    nadia.get(f"/tickets/{reference}/change").form("/reopen").submit(reason="A film has come up.")
     assert desk.status(reference) == "open"
     with desk.session() as session:
         assert session.query(Ticket).one().round == 2

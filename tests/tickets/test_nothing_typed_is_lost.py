@@ -10,8 +10,8 @@ from verify.tickets.models import Comment, TicketEvent
 
 def test_a_stale_save_keeps_the_text_shows_the_new_one_and_can_be_saved_again(desk: Desk) -> None:
     reference = desk.open()
-    slow = desk.browser("Nadia").get(f"/tickets/{reference}").form("/claim")
-    quick = desk.browser("Omar").get(f"/tickets/{reference}").form("/claim")
+    slow = desk.browser("Nadia").get(f"/tickets/{reference}/change").form("/claim")
+    quick = desk.browser("Omar").get(f"/tickets/{reference}/change").form("/claim")
     quick.submit(claim="The gates of the Orta dam were opened at four")
     conflict = slow.submit(claim="The gates of the Orta dam were opened at five")
     assert conflict.status == 409
@@ -26,7 +26,7 @@ def test_a_stale_save_keeps_the_text_shows_the_new_one_and_can_be_saved_again(de
 def test_a_claim_too_long_comes_back_in_its_open_form(desk: Desk) -> None:
     reference = desk.open()
     typed = "The gates were opened early. " * 20
-    again = desk.browser("Nadia").get(f"/tickets/{reference}").form("/claim").submit(claim=typed)
+    again = desk.browser("Nadia").get(f"/tickets/{reference}/change").form("/claim").submit(claim=typed)
     assert again.status == 422
     assert again.form("/claim").fields()["claim"] == typed
     assert again.select("//details[@open]//textarea[@name='claim']")
@@ -34,7 +34,7 @@ def test_a_claim_too_long_comes_back_in_its_open_form(desk: Desk) -> None:
 
 def test_the_old_and_the_new_wording_stay_in_the_history(desk: Desk) -> None:
     reference = desk.open()
-    form = desk.browser("Omar").get(f"/tickets/{reference}").form("/claim")
+    form = desk.browser("Omar").get(f"/tickets/{reference}/change").form("/claim")
     page = form.submit(claim="The gates of the Orta dam were opened at four")
     assert f"The gates of the Orta dam were opened at four (before: {cast.CLAIM})" in page.text
     assert "reworded the claim" in page.text
@@ -42,7 +42,7 @@ def test_the_old_and_the_new_wording_stay_in_the_history(desk: Desk) -> None:
 
 def test_saving_the_same_wording_changes_nothing(desk: Desk) -> None:
     reference = desk.open()
-    desk.browser("Omar").get(f"/tickets/{reference}").form("/claim").submit()
+    desk.browser("Omar").get(f"/tickets/{reference}/change").form("/claim").submit()
     with desk.session() as session:
         assert session.query(TicketEvent).filter_by(action="claim reworded").count() == 0
 
@@ -67,7 +67,7 @@ def test_a_comment_without_a_session_is_kept_for_after_the_sign_in(desk: Desk) -
 
 def test_an_act_that_is_gone_from_the_page_still_shows_what_was_typed(desk: Desk) -> None:
     reference = desk.open()
-    form = desk.browser("Omar").get(f"/tickets/{reference}").form("/claim")
+    form = desk.browser("Omar").get(f"/tickets/{reference}/change").form("/claim")
     with desk.session() as session:
         nadia = desk.person(session, "Nadia")
         actions.drop(session, nadia, desk.ticket(session, reference), reason="Not checkable.")

@@ -146,7 +146,9 @@ def test_search_follows_the_wording_of_a_claim(desk: Desk) -> None:
     reference = desk.open()
     nadia = desk.browser("Nadia")
     assert references(nadia.get("/queue?q=dawn")) == [reference]
-    nadia.get(f"/tickets/{reference}").form("/claim").submit(claim="The gates of Orta were opened at four")
+    nadia.get(f"/tickets/{reference}/change").form("/claim").submit(
+        claim="The gates of Orta were opened at four"
+    )
     assert references(nadia.get("/queue?q=dawn")) == []
     assert references(nadia.get("/queue?q=Demir+four")) == [reference]
     assert references(nadia.get(f"/queue?q={reference}")) == [reference]

@@ -29,7 +29,7 @@ def assign(desk: Desk, reference: str, *names: str) -> None:
 
 def test_two_drawn_reviewers_start_the_review(desk: Desk) -> None:
     reference = desk.open(by="Nadia")
-    page = desk.browser("Nadia").get(f"/tickets/{reference}").form("/reviewers").submit()
+    page = desk.browser("Nadia").get(f"/tickets/{reference}").form("/reviewers/draw").submit()
     assert page.status == 200
     assert desk.status(reference) == "in_review"
     drawn = names_on(desk, reference)
@@ -54,7 +54,7 @@ def test_the_draw_takes_those_with_the_lightest_load_and_spares_who_could_approv
 
 def test_the_one_chosen_by_hand_is_joined_by_one_drawn(desk: Desk) -> None:
     reference = desk.open(by="Nadia")
-    page = desk.browser("Nadia").get(f"/tickets/{reference}")
+    page = desk.browser("Nadia").get(f"/tickets/{reference}/change")
     page.form("/reviewers").submit(first=str(desk.ids["Omar"]))
     assert "Omar" in names_on(desk, reference)
     assert len(names_on(desk, reference)) == 2
@@ -89,11 +89,11 @@ def test_readers_and_closed_accounts_are_not_assigned(desk: Desk) -> None:
 
 def test_who_declared_an_interest_is_not_assigned(desk: Desk) -> None:
     reference = desk.open(by="Nadia")
-    page = desk.browser("Omar").get(f"/tickets/{reference}")
+    page = desk.browser("Omar").get(f"/tickets/{reference}/change")
     page.form("/interest").submit(reason="My brother works at the dam.")
-    offered = desk.browser("Nadia").get(f"/tickets/{reference}")
+    offered = desk.browser("Nadia").get(f"/tickets/{reference}/change")
     assert not offered.select("//select[@name='first']/option[contains(., 'Omar')]")
-    assert "My brother works at the dam." in offered.text
+    assert "My brother works at the dam." in desk.browser("Nadia").get(f"/tickets/{reference}").text
     with pytest.raises(Refused, match="declared an interest"):
         assign(desk, reference, "Omar", "Lena")
 
@@ -101,7 +101,9 @@ def test_who_declared_an_interest_is_not_assigned(desk: Desk) -> None:
 def test_a_reviewer_who_declares_an_interest_is_freed(desk: Desk) -> None:
     reference = desk.open(by="Nadia")
     desk.assign(reference, "Omar", "Lena")
-    desk.browser("Omar").get(f"/tickets/{reference}").form("/interest").submit(reason="I know the mayor.")
+    desk.browser("Omar").get(f"/tickets/{reference}/change").form("/interest").submit(
+        reason="I know the mayor."
+    )
     assert desk.status(reference) == "open"
     assert names_on(desk, reference) == {"Lena"}
 
@@ -109,13 +111,15 @@ def test_a_reviewer_who_declares_an_interest_is_freed(desk: Desk) -> None:
 def test_freeing_a_reviewer_opens_the_ticket_for_another_and_bars_the_freed_one(desk: Desk) -> None:
     reference = desk.open(by="Nadia")
     desk.assign(reference, "Omar", "Lena")
-    page = desk.browser("Nadia").get(f"/tickets/{reference}")
+    page = desk.browser("Nadia").get(f"/tickets/{reference}/change")
     page = page.form(f"/reviewers/{desk.ids['Omar']}/free").submit(reason="On leave until Monday.")
     assert desk.status(reference) == "open"
     assert "On leave until Monday." in page.text
     with pytest.raises(Refused, match="was freed from this round"):
         assign(desk, reference, "Omar")
-    desk.browser("Nadia").get(f"/tickets/{reference}").form("/reviewers").submit(first=str(desk.ids["Tomas"]))
+    desk.browser("Nadia").get(f"/tickets/{reference}/change").form("/reviewers").submit(
+        first=str(desk.ids["Tomas"])
+    )
     assert desk.status(reference) == "in_review"
     assert names_on(desk, reference) == {"Lena", "Tomas"}
 
@@ -123,7 +127,7 @@ def test_freeing_a_reviewer_opens_the_ticket_for_another_and_bars_the_freed_one(
 def test_freeing_needs_a_reason_and_keeps_the_form_open(desk: Desk) -> None:
     reference = desk.open(by="Nadia")
     desk.assign(reference, "Omar", "Lena")
-    page = desk.browser("Nadia").get(f"/tickets/{reference}")
+    page = desk.browser("Nadia").get(f"/tickets/{reference}/change")
     again = page.form(f"/reviewers/{desk.ids['Omar']}/free").submit(reason="   ")
     assert again.status == 422
     assert again.select(f"//details[@open]//form[contains(@action, '/reviewers/{desk.ids['Omar']}/free')]")
@@ -132,11 +136,12 @@ def test_freeing_needs_a_reason_and_keeps_the_form_open(desk: Desk) -> None:
 
 def test_two_people_who_assign_at_once_end_with_two_reviewers(desk: Desk) -> None:
     reference = desk.open(by="Nadia")
-    slow = desk.browser("Nadia").get(f"/tickets/{reference}")
-    desk.browser("Omar").get(f"/tickets/{reference}").form("/reviewers").submit()
-    late = slow.form("/reviewers").submit()
-    assert late.status == 422
-    assert "reviewers are assigned while it is open" in late.text
+    by_hand = desk.browser("Nadia").get(f"/tickets/{reference}/change").form("/reviewers")
+    drawn = desk.browser("Tomas").get(f"/tickets/{reference}").form("/reviewers/draw")
+    assert desk.browser("Omar").get(f"/tickets/{reference}").form("/reviewers/draw").submit().status == 200
+    for late in (by_hand.submit(), drawn.submit()):
+        assert late.status == 422
+        assert "reviewers are assigned while it is open" in late.text
     with desk.session() as session:
         assert session.query(Assignment).count() == 2
 
@@ -181,9 +186,13 @@ def test_a_ticket_sent_back_waits_where_a_reviewer_has_left(desk: Desk) -> None:
 def test_a_deadline_is_set_cleared_and_told_in_the_history(desk: Desk) -> None:
     reference = desk.open(by="Nadia")
     page = (
-        desk.browser("Nadia").get(f"/tickets/{reference}").form("/deadline").submit(deadline_on="2026-12-24")
+        desk.browser("Nadia")
+        .get(f"/tickets/{reference}/change")
+        .form("/deadline")
+        .submit(deadline_on="2026-12-24")
     )
     assert "24 December 2026" in page.text
-    page = page.form("/deadline").submit(deadline_on="")
+    change = desk.browser("Nadia").get(f"/tickets/{reference}/change?do=deadline")
+    assert change.form("/deadline").submit(deadline_on="soon").status == 422
+    page = change.form("/deadline").submit(deadline_on="")
     assert "none (before: 24 December 2026)" in page.text
-    assert page.form("/deadline").submit(deadline_on="soon").status == 422

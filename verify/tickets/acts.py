@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from verify.accounts.sessions import reader
@@ -21,9 +21,12 @@ bp = Blueprint("acts", __name__, url_prefix="/tickets/<reference>")
 
 def _act(
     form: forms.TicketForm, reference: str, shown_as: str, act: Callable[[Ticket], object], message: str,
-    *, place: str = "", among: int | None = None,
+    *, do: str = "", place: str = "", among: int | None = None,
 ) -> ResponseReturnValue:  # fmt: skip
-    """Act on the ticket and lead back to it; what is refused comes back on the page, filled, beside its form."""
+    """Act on the ticket and lead back to it; what is refused comes back filled, where it was typed.
+
+    `do` names the act on the page of changes; without it the form stands on the ticket page itself.
+    """
     ticket = lookups.ticket_by_reference(db.session, reader(), reference)
     if form.validate_on_submit():
         try:
@@ -32,7 +35,28 @@ def _act(
         except DeskError as error:
             refuse(form, error)
     again: dict[str, Any] = {shown_as: form if among is None else {among: form}}
+    if do:
+        return page.change_again(form, reference, do, **again)
     return page.again(form, reference, failed=form, **again)
+
+
+@bp.get("/change")
+@requires(Permission.READ_DESK)
+def change(reference: str) -> ResponseReturnValue:
+    """The changes that the reader may make to the ticket; `?do=` opens one of them."""
+    return page.change(reference, request.args.get("do", ""))
+
+
+@bp.post("/reviewers/draw")
+@requires(Permission.ASSIGN)
+def draw(reference: str) -> ResponseReturnValue:
+    """Draw as many reviewers as are missing, and start the review."""
+    form = forms.PlainForm()
+
+    def act(ticket: Ticket) -> None:
+        actions.assign_or_draw(db.session, reader(), ticket)
+
+    return _act(form, reference, "draw_form", act, "The review has begun.")
 
 
 @bp.post("/claim")
@@ -45,7 +69,7 @@ def reword(reference: str) -> ResponseReturnValue:
         claim, version = form.claim.data, form.version.data
         actions.reword_claim(db.session, reader(), ticket, claim=claim, version=version)
 
-    return _act(form, reference, "claim_form", act, "The claim is reworded.")
+    return _act(form, reference, "claim_form", act, "The claim is reworded.", do="claim")
 
 
 @bp.post("/deadline")
@@ -57,7 +81,7 @@ def set_deadline(reference: str) -> ResponseReturnValue:
     def act(ticket: Ticket) -> None:
         actions.set_deadline(db.session, reader(), ticket, form.deadline_on.data)
 
-    return _act(form, reference, "deadline_form", act, "The deadline is set.")
+    return _act(form, reference, "deadline_form", act, "The deadline is set.", do="deadline")
 
 
 @bp.post("/reviewers")
@@ -72,7 +96,7 @@ def assign(reference: str) -> ResponseReturnValue:
         chosen = lookups.people(db.session, form.chosen())
         actions.assign_or_draw(db.session, reader(), ticket, chosen)
 
-    return _act(form, reference, "assign_form", act, "The review has begun.")
+    return _act(form, reference, "assign_form", act, "The review has begun.", do="reviewers")
 
 
 @bp.post("/reviewers/<int:person_id>/free")
@@ -86,7 +110,7 @@ def free(reference: str, person_id: int) -> ResponseReturnValue:
         person = lookups.person(db.session, person_id)
         actions.free_reviewer(db.session, reader(), ticket, person, reason=form.reason.data)
 
-    return _act(form, reference, "free_forms", act, "The reviewer is freed.", among=person_id)
+    return _act(form, reference, "free_forms", act, "The reviewer is freed.", do="reviewers", among=person_id)
 
 
 @bp.post("/interest")
@@ -141,7 +165,16 @@ def remove_appearance(reference: str, appearance_id: int) -> ResponseReturnValue
         actions.remove_appearance(db.session, reader(), ticket, appearance, reason=form.reason.data)
 
     message = "The appearance is taken off; its assertion waits in the reading room again."
-    return _act(form, reference, "remove_forms", act, message, place="#appearances", among=appearance_id)
+    return _act(
+        form,
+        reference,
+        "remove_forms",
+        act,
+        message,
+        do="appearances",
+        place="#appearances",
+        among=appearance_id,
+    )
 
 
 @bp.post("/drop")
@@ -153,7 +186,7 @@ def drop(reference: str) -> ResponseReturnValue:
     def act(ticket: Ticket) -> None:
         actions.drop(db.session, reader(), ticket, reason=form.reason.data, version=form.version.data)
 
-    return _act(form, reference, "drop_form", act, "The ticket is dropped. It can be reopened.")
+    return _act(form, reference, "drop_form", act, "The ticket is dropped. It can be reopened.", do="drop")
 
 
 @bp.post("/merge")
@@ -171,7 +204,9 @@ def merge(reference: str) -> ResponseReturnValue:
             db.session, reader(), ticket, into=into, reason=form.reason.data, version=form.version.data
         )
 
-    return _act(form, reference, "merge_form", act, "The tickets are one now; its appearances have moved.")
+    return _act(
+        form, reference, "merge_form", act, "The tickets are one now; its appearances have moved.", do="merge"
+    )
 
 
 @bp.post("/reopen")
@@ -183,4 +218,11 @@ def reopen(reference: str) -> ResponseReturnValue:
     def act(ticket: Ticket) -> None:
         actions.reopen(db.session, reader(), ticket, reason=form.reason.data, version=form.version.data)
 
-    return _act(form, reference, "reopen_form", act, "The ticket is open again, for a new round of reviews.")
+    return _act(
+        form,
+        reference,
+        "reopen_form",
+        act,
+        "The ticket is open again, for a new round of reviews.",
+        do="reopen",
+    )

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from verify.accounts.models import Person
 from verify.articles.models import Article, ArticleVersion, Assertion, Hop
@@ -31,6 +31,7 @@ def _named(person: Any) -> Any:
     return joinedload(person).lazyload(Person.grants)
 
 
+_PASSAGE = func.substr(ArticleVersion.text, Assertion.start + 1, Assertion.end - Assertion.start)
 LATEST = 200  # lines of a discussion or a history shown on the page, newest kept
 
 
@@ -60,27 +61,79 @@ def ticket_by_reference(session: Session, reader: Person | None, reference: str)
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What belongs to a ticket for a reader, asked together with it: only what is there need be fetched."""
+
+    unseen: int
+    interests: bool
+    took_in: bool
+    comments: bool
+
+
+def ticket_with_facts(session: Session, reader: Person, reference: str) -> tuple[Ticket, Facts]:
+    """The ticket of a reference, with what else of it there is to show to this reader."""
+    may_read(reader)
+    other = aliased(Ticket, flat=True)
+    unseen = (
+        select(func.count())
+        .select_from(Mention)
+        .join(Comment, Comment.id == Mention.comment_id)
+        .where(Mention.person_id == reader.id, Mention.seen_at.is_(None), Comment.ticket_id == Ticket.id)
+    )
+    found = session.execute(
+        select(
+            Ticket,
+            unseen.scalar_subquery(),
+            exists().where(Interest.ticket_id == Ticket.id),
+            exists().where(other.merged_into_id == Ticket.id),
+            exists().where(Comment.ticket_id == Ticket.id),
+        )
+        .where(Ticket.reference == reference.strip().upper())
+        .options(_named(Ticket.opened_by))
+    ).one_or_none()
+    if found is None:
+        raise Missing("There is no ticket with this reference.")
+    ticket, mentions, *there = found
+    return ticket, Facts(mentions, *map(bool, there))
+
+
 def appearances(session: Session, ticket: Ticket) -> Sequence[Appearance]:
     """The appearances of a ticket in the order of filing, with assertion, chain, version, article and outlet."""
-    return session.scalars(
-        select(Appearance)
+    return session.scalars(_appearances(ticket, Appearance)).all()
+
+
+def _appearances(ticket: Ticket, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .join(Appearance.assertion)
+        .join(Assertion.version)
         .where(Appearance.ticket_id == ticket.id)
         .order_by(Appearance.id)
         .options(
             _named(Appearance.filed_by),
-            joinedload(Appearance.assertion).options(
+            contains_eager(Appearance.assertion).options(
                 selectinload(Assertion.hops).joinedload(Hop.source),
-                joinedload(Assertion.version).joinedload(ArticleVersion.article).joinedload(Article.outlet),
+                contains_eager(Assertion.version)
+                .joinedload(ArticleVersion.article)
+                .joinedload(Article.outlet),
             ),
         )
-    ).all()
+    )
+
+
+def appearances_with_passages(
+    session: Session, ticket: Ticket
+) -> tuple[Sequence[Appearance], dict[int, str]]:
+    """The appearances as above, and the passage of each by the id of its assertion."""
+    found = session.execute(_appearances(ticket, Appearance, _PASSAGE)).all()
+    return [line[0] for line in found], {line[0].assertion_id: line[1] for line in found}
 
 
 def passages(session: Session, ticket: Ticket) -> dict[int, str]:
     """The passage of each of a ticket's assertions, cut from the frozen text in the database."""
-    cut = func.substr(ArticleVersion.text, Assertion.start + 1, Assertion.end - Assertion.start)
     found = session.execute(
-        select(Assertion.id, cut)
+        select(Assertion.id, _PASSAGE)
         .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
         .join(Appearance, Appearance.assertion_id == Assertion.id)
         .where(Appearance.ticket_id == ticket.id)
@@ -166,19 +219,6 @@ def merged_from(session: Session, ticket: Ticket) -> Sequence[str]:
     return session.scalars(
         select(Ticket.reference).where(Ticket.merged_into_id == ticket.id).order_by(Ticket.id)
     ).all()
-
-
-def unseen_mentions(session: Session, reader: Person, ticket: Ticket) -> int:
-    """How many mentions of the reader on this ticket still wait in their queue."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Mention)
-            .join(Comment, Comment.id == Mention.comment_id)
-            .where(Mention.person_id == reader.id, Mention.seen_at.is_(None), Comment.ticket_id == ticket.id)
-        )
-        or 0
-    )
 
 
 def investigations(session: Session, reader: Person) -> Sequence[Investigation]:

@@ -1,4 +1,4 @@
-"""What the ticket page shows: its own parts, the sections of other packages, and the forms a person may use."""
+"""What the ticket page shows: its own sections, those of other packages, and the one thing to do now."""
 
 from __future__ import annotations
 
@@ -16,11 +16,9 @@ from verify.db import db, start_reading
 from verify.errors import Conflict
 from verify.forms import DeskForm
 from verify.permissions import Permission, may
-from verify.tickets import discussion, forms, lookups, reviewers, sections, story
+from verify.tickets import changes, discussion, forms, lookups, sections, story
 from verify.tickets.models import Ticket
-from verify.tickets.workflow import CLOSED, EDITABLE, MOVES, Move, Status
-
-_TWO_PLACES = frozenset({Status.OPEN, Status.IN_REVIEW})
+from verify.tickets.workflow import Status
 
 
 def context(reference: str, **overrides: Any) -> dict[str, Any]:
@@ -29,42 +27,42 @@ def context(reference: str, **overrides: Any) -> dict[str, Any]:
     Other packages show their own form again in the same way: `page.again(form, reference, evidence_form=form)`.
     """
     session, person = db.session, reader()
-    ticket = lookups.ticket_by_reference(session, person, reference)
+    ticket, facts = lookups.ticket_with_facts(session, person, reference)
     pair = lookups.assignments(session, ticket)
-    filed = lookups.appearances(session, ticket)
+    filed, passages = lookups.appearances_with_passages(session, ticket)
+    dated = [(str(one.assertion.version.article.published_on), one.id, one) for one in filed
+             if one.assertion.version.article.published_on]  # fmt: skip
     shared: dict[str, Any] = {
         "ticket": ticket,
         "appearances": filed,
+        "passages": passages,
         "chains": {one.id: story.hops_of(one.assertion) for one in filed},
-        "first_seen": min((one for one in filed if one.assertion.version.article.published_on),
-                          key=lambda one: (one.assertion.version.article.published_on, one.id), default=None),
+        "first_seen": min(dated)[-1] if dated else None,
         "assignments": pair,
-        "reviewing": person.id in {one.reviewer_id for one in pair},
-        "unseen": lookups.unseen_mentions(session, person, ticket),
-        "interests": lookups.interests(session, ticket),
-        "merged_from": lookups.merged_from(session, ticket),
+        "unseen": facts.unseen,
+        "interests": lookups.interests(session, ticket) if facts.interests else [],
+        "merged_from": lookups.merged_from(session, ticket) if facts.took_in else [],
+        "comments": lookups.comments(session, person, ticket, pair) if facts.comments else [],
+        "held_back": ticket.status is Status.IN_REVIEW and person.id in {one.reviewer_id for one in pair},
+        "events": lookups.history(session, ticket),
+        "told": story.told,
+        "acts": changes.offered(person, ticket),
     }  # fmt: skip
-    usual = _forms(session, person, ticket, shared)
-    for several in ("free_forms", "remove_forms"):
-        if several in overrides:
-            overrides[several] = usual[several] | overrides[several]
-    shared |= usual | overrides
-    parts = sections.sections_of(session, person, ticket)
-    panel = sections.panel_of(session, person, ticket)
+    shared |= _forms(session, person, ticket) | overrides
 
     def rendered(part: Mapping[str, Any]) -> Markup:
         return Markup(render_template(part["template"], **{**shared, **part, **overrides}))  # nosec B704  # our templates
 
+    parts = sections.sections_of(session, person, ticket)
+    panel = sections.panel_of(session, person, ticket)
     return shared | {"sections": parts, "panel": panel, "rendered": rendered}
 
 
 def again(form: DeskForm, reference: str, **overrides: Any) -> tuple[str, int]:
     """The ticket page once more, as the ticket is now, with what was typed and the errors beside it."""
     start_over()
-    status = int(getattr(form, "status", 422))
     shown = context(reference, **overrides)
-    if status == Conflict.status and "version" in form:
-        form.version.raw_data, form.version.data = None, shown["ticket"].version
+    status = status_of(form, shown["ticket"])
     return render_template("tickets/show.html", **shown), status
 
 
@@ -74,37 +72,38 @@ def start_over() -> None:
     start_reading()
 
 
-def _forms(session: Session, person: Person, ticket: Ticket, shared: Mapping[str, Any]) -> dict[str, Any]:
-    """The forms that this person may use on this ticket as it stands; None for the others."""
-    edits, assigns = may(person, Permission.EDIT_TICKET), may(person, Permission.ASSIGN)
-    at_work = ticket.status not in CLOSED
-    declared = person.id in {interest.person_id for interest in shared["interests"]}
-    moves = {move for move in (Move.DROP, Move.MERGE, Move.REOPEN) if ticket.status in MOVES[move].start}
-    if ticket.status in (Status.PUBLISHED, Status.RETRACTED) and not may(person, Permission.CORRECT):
-        moves.discard(Move.REOPEN)
+def status_of(form: DeskForm, ticket: Ticket) -> int:
+    """The status of a form shown again; after a conflict it carries the version that its reader now sees."""
+    status = int(getattr(form, "status", 422))
+    if status == Conflict.status and "version" in form:
+        form.version.raw_data, form.version.data = None, ticket.version
+    return status
+
+
+def _forms(session: Session, person: Person, ticket: Ticket) -> dict[str, Any]:
+    """The forms of the ticket page itself that this person may use; None for the others."""
+    assigns = ticket.status is Status.OPEN and may(person, Permission.ASSIGN)
+    comments = may(person, Permission.COMMENT)
     return {
-        "claim_form": forms.bound_to(forms.ClaimForm, ticket, claim=ticket.claim)
-        if edits and ticket.status in EDITABLE else None,
-        "deadline_form": forms.DeadlineForm.empty(deadline_on=ticket.deadline_on) if assigns and at_work else None,
-        "assign_form": _assign_form(session, ticket, shared) if assigns and ticket.status is Status.OPEN else None,
-        "free_forms": {one.reviewer_id: forms.ReasonForm.about("free", one.reviewer_id)
-                       for one in shared["assignments"] if assigns and ticket.status in _TWO_PLACES},
-        "remove_forms": {one.id: forms.ReasonForm.about("remove", one.id) for one in shared["appearances"]
-                         if edits and ticket.status in EDITABLE and len(shared["appearances"]) > 1},
-        "interest_form": forms.InterestForm.empty()
-        if may(person, Permission.REVIEW) and at_work and not declared else None,
-        "comment_form": forms.CommentForm.empty().offer(discussion.mentionable(session), person)
-        if may(person, Permission.COMMENT) else None,
+        "draw_form": forms.PlainForm.empty() if assigns else None,
         "seen_form": forms.PlainForm.empty(),
-        "drop_form": forms.bound_to(forms.DropForm, ticket) if edits and Move.DROP in moves else None,
-        "merge_form": forms.bound_to(forms.MergeForm, ticket) if edits and Move.MERGE in moves else None,
-        "reopen_form": forms.bound_to(forms.ReopenForm, ticket) if edits and Move.REOPEN in moves else None,
+        "comment_form": forms.CommentForm.empty().offer(discussion.mentionable(session), person)
+        if comments else None,
     }  # fmt: skip
 
 
-def _assign_form(session: Session, ticket: Ticket, shared: Mapping[str, Any]) -> forms.AssignForm:
-    missing = reviewers.REVIEWERS - len(shared["assignments"])
-    return forms.AssignForm.empty().offer(reviewers.candidates(session, ticket), missing=missing)
+def change(reference: str, do: str) -> str:
+    """The page of changes, with one of them open."""
+    shown = changes.context(db.session, reader(), reference, do)
+    return render_template("tickets/change.html", **shown)
+
+
+def change_again(form: DeskForm, reference: str, do: str, **overrides: Any) -> tuple[str, int]:
+    """The page of changes once more, as the ticket is now, with what was typed and the errors beside it."""
+    start_over()
+    shown = changes.context(db.session, reader(), reference, do, failed=form, **overrides)
+    status = status_of(form, shown["ticket"])
+    return render_template("tickets/change.html", **shown), status
 
 
 def of_assertion(form: forms.OpenForm, number: int) -> dict[str, Any]:
@@ -127,25 +126,15 @@ def new_again(form: forms.OpenForm) -> tuple[str, int]:
 
 
 def _appearances(session: Session, person: Person, ticket: Ticket) -> dict[str, Any]:
-    return {"template": "tickets/_appearances.html", "passages": lookups.passages(session, ticket)}
+    return {"template": "tickets/_appearances.html"}
 
 
 def _discussion(session: Session, person: Person, ticket: Ticket) -> dict[str, Any]:
-    pair = lookups.assignments(session, ticket)
-    held = ticket.status is Status.IN_REVIEW and person.id in {one.reviewer_id for one in pair}
-    return {
-        "template": "tickets/_discussion.html",
-        "comments": lookups.comments(session, person, ticket, pair),
-        "held_back": held,
-    }
+    return {"template": "tickets/_discussion.html"}
 
 
 def _history(session: Session, person: Person, ticket: Ticket) -> dict[str, Any]:
-    return {
-        "template": "tickets/_history.html",
-        "events": lookups.history(session, ticket),
-        "told": story.told,
-    }
+    return {"template": "tickets/_history.html"}
 
 
 def _next_step(session: Session, person: Person, ticket: Ticket) -> dict[str, Any]:
@@ -153,7 +142,7 @@ def _next_step(session: Session, person: Person, ticket: Ticket) -> dict[str, An
 
 
 def install() -> None:
-    """Register the sections and the panel that are the ticket page's own."""
+    """Register the sections and the panel that are the ticket page's own; what they show is in `context`."""
     sections.register("appearances", 10, _appearances)
     sections.register("discussion", 80, _discussion)
     sections.register("history", 90, _history)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import SystemRandom
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from verify.accounts.models import Person, RoleGrant
 from verify.errors import Refused
@@ -91,7 +91,10 @@ def people_who_review(session: Session) -> list[Person]:
     holders = select(RoleGrant.person_id).where(RoleGrant.role.in_(roles))
     return list(
         session.scalars(
-            select(Person).where(Person.active, Person.id.in_(holders)).order_by(Person.name, Person.id)
+            select(Person)
+            .options(selectinload(Person.grants))
+            .where(Person.active, Person.id.in_(holders))
+            .order_by(Person.name, Person.id)
         )
     )
 
