@@ -2,9 +2,11 @@
 // x selects, a assigns. In a list marked data-cards (the reading room): j k move, the letters of data-key press buttons.
 // In a rubric: 0-4 choose. Keys rest while somebody types.
 const HELP = [
-  ["j  k", "next, previous"], ["Enter", "open"], ["x", "select"], ["a", "assign the selection"],
+  ["j  k", "next, previous"], ["Enter", "open"], ["x", "select", "[data-pick]"], ["a", "assign the selection", "[data-assign]"],
   ["t  f  e  d", "in the reading room: open a ticket, file under one, edit, dismiss"],
-  ["0–4", "choose a step of the rubric in focus"], ["/", "search"], ["?", "this help"], ["Esc", "close, leave a field"],
+  ["t", "reading room: open a ticket", "[data-cards]"], ["f", "file under a ticket", "[data-cards]"],
+  ["e", "edit the assertion", "[data-cards]"], ["d", "dismiss it", "[data-cards]"],
+  ["0–4", "choose a step of the rubric in focus", "[data-rubric]"], ["/", "search"], ["?", "this help"], ["Esc", "close, leave a field"],
 ];
 const typing = (target) => target.closest?.('input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]');
 const list = () => document.querySelector("[data-queue], [data-cards]");
@@ -74,7 +76,8 @@ function help() {
     dialog.setAttribute("aria-labelledby", "key-help-title");
     const title = Object.assign(document.createElement("h2"), { id: "key-help-title", textContent: "Keys" });
     const words = document.createElement("dl");
-    for (const [keys, meaning] of HELP) {
+    for (const [keys, meaning, where] of HELP) {
+      if (where && !document.querySelector(where)) continue;
       const term = document.createElement("dt");
       term.append(...keys.split("  ").flatMap((key) => [Object.assign(document.createElement("kbd"), { textContent: key }), " "]));
       words.append(term, Object.assign(document.createElement("dd"), { textContent: meaning }));

@@ -60,7 +60,7 @@ def walk(app: Flask, email: str | None) -> Walk:
         if links is None:
             continue
         kept[endpoint_of(app, address)].append(address)
-        for link in links - seen:
+        for link in sorted(links - seen):
             endpoint = endpoint_of(app, link)
             seen.add(link)
             if len(kept[endpoint]) < 20:
