@@ -2,8 +2,7 @@
 // x selects, a assigns. In a list marked data-cards (the reading room): j k move, the letters of data-key press buttons.
 // In a rubric: 0-4 choose. Keys rest while somebody types.
 const HELP = [
-  ["j  k", "next, previous"], ["Enter", "open"], ["x", "select", "[data-pick]"], ["a", "assign the selection", "[data-assign]"],
-  ["t  f  e  d", "in the reading room: open a ticket, file under one, edit, dismiss"],
+  ["j  k", "next, previous", "[data-row]"], ["Enter", "open", "[data-row]"], ["x", "select", "[data-pick]"], ["a", "assign the selection", "[data-assign]"],
   ["t", "reading room: open a ticket", "[data-cards]"], ["f", "file under a ticket", "[data-cards]"],
   ["e", "edit the assertion", "[data-cards]"], ["d", "dismiss it", "[data-cards]"],
   ["0–4", "choose a step of the rubric in focus", "[data-rubric]"], ["/", "search"], ["?", "this help"], ["Esc", "close, leave a field"],
