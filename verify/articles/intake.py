@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from verify.articles import readers
-from verify.articles.actions import Description, File
+from verify.articles.actions import Description, File, Intake
 from verify.articles.forms import IntakeForm, typed
 from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.likeness import fingerprint
@@ -87,6 +87,13 @@ def prepare(form: IntakeForm) -> Prepared:
         file=File(form.file_name.data or "", form.media_type.data or "text/plain", notes),
         spotted=spotted_in(text, described.published_on),
     )
+
+
+def outcome(taken: Intake) -> str:
+    """Return what a person reads after taking a text in."""
+    if taken.new:
+        return "The article is in."
+    return "This very text is in already: here it is. What is said about it was left as it was."
 
 
 def _content(upload: FileStorage) -> bytes:

@@ -14,7 +14,7 @@ class Limits:
     pages: int = 500
     entries: int = 1_000
     unpacked_bytes: int = 200 * MEBIBYTE
-    seconds: int = 20
+    seconds: int = 10
     memory_bytes: int = 1024 * MEBIBYTE
 
     def as_numbers(self) -> dict[str, int]:

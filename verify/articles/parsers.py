@@ -162,10 +162,11 @@ def read_docx(content: bytes, limits: Numbers) -> Answer:
     if not text.strip():
         raise Unreadable("This Word document holds no text. Paste the text instead.")
     told = document.core_properties
+    invented = told.author in ("", "python-docx")  # a document without properties is given python-docx's own
     return {
         "text": text,
-        "title": told.title or None,
-        "byline": told.author if told.author not in ("", "python-docx") else None,
+        "title": None if invented else told.title or None,
+        "byline": None if invented else told.author,
         "language": language_of(text),
     }
 

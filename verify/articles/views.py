@@ -41,7 +41,7 @@ def take_in() -> ResponseReturnValue:
                 intake.read_into(form)
                 return pages.offered(form)
             taken = actions.take_in(db.session, reader(), **intake.prepare(form).as_arguments())
-            message = "The article is in." if taken.new else "This very text is in already: here it is."
+            message = intake.outcome(taken)
             return finish(form, url_for("articles.show", article_id=taken.article.id), message)
         except DeskError as error:
             refuse(form, error)
