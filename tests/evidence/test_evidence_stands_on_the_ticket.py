@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from tests.cast import make_person, open_ticket, sign_in
 from tests.pages import Page, Visitor
+from verify.accounts.models import Person
 from verify.config import Settings
 from verify.db import db
 from verify.errors import Forbidden, Refused
@@ -251,3 +253,21 @@ def test_a_control_character_in_a_note_is_refused_and_nothing_typed_is_lost(page
     assert page.status == 422
     assert "control character" in page.text
     assert "They said" in page.html
+
+
+@pytest.mark.postgresql
+def test_two_people_who_add_evidence_at_once_both_get_a_number(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        ticket = open_ticket(db.session, nadia)
+        db.session.commit()
+        number, actor_id = ticket.id, nadia.id
+        assert ticket.version == 1  # loaded, and about to be out of date
+        with Session(db.engine) as other:
+            first = actions.add_evidence(
+                other, other.get_one(Person, actor_id), other.get_one(Ticket, number), LINK
+            )
+            other.commit()
+            assert first.number == 1
+        second = actions.add_evidence(db.session, nadia, ticket, LINK)
+        assert second.number == 2

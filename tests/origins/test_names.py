@@ -53,14 +53,35 @@ def test_names_that_could_be_two_people_stay_two(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["reports", "Local media", "some unconfirmed reports", "he", "the spokesman", "…"]
+    "name",
+    [
+        "reports",
+        "Local media",
+        "some unconfirmed reports",
+        "he",
+        "the spokesman",
+        "both sides",
+        "senior officials",
+        "the group",
+        "…",
+    ],
 )
 def test_a_phrase_that_names_nobody_is_known_as_such(name: str) -> None:
     assert says_nobody(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["Samaa News", "the Taliban", "Emergency", "Sky News", "residents", "Reuters"]
+    "name",
+    [
+        "Samaa News",
+        "the Taliban",
+        "Emergency",
+        "the resistance forces",
+        "Taliban officials",
+        "Sky News",
+        "residents",
+        "Reuters",
+    ],
 )
 def test_a_name_is_not_taken_for_nobody(name: str) -> None:
     assert not says_nobody(name)

@@ -97,7 +97,7 @@ def withdraw_evidence(
 
 def _next_number(session: Session, ticket: Ticket) -> int:
     """The next number on a ticket, while nobody else can take it."""
-    session.execute(select(Ticket.id).where(Ticket.id == ticket.id).with_for_update())
+    session.refresh(ticket, ["version"], with_for_update=True)
     asked = select(func.coalesce(func.max(Evidence.number), 0)).where(Evidence.ticket_id == ticket.id)
     return session.scalars(asked).one() + 1
 

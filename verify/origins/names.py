@@ -12,11 +12,14 @@ from verify.sources.names import is_title, perhaps_same, words_of
 _LOOSE = re.compile(
     "some|several|many|various|multiple|others?|unnamed|unidentified|anonymous|unconfirmed|local|foreign"
     "|international|regional|national|earlier|recent|initial|new|news|social|online|numerous|certain"
-    "|different|two|three|few|by|of|from|in|on|to|and"
+    "|different|two|three|few|by|of|from|in|on|to|and|both|each|either|all|most|senior|unspecified"
 )
 _VAGUE = re.compile(
     "reports?|sources?|media|outlets?|press|rumou?rs?|accounts?|people|users?|observers?|speculation|posts"
     "|networks?|channels?|(news)?papers?|it|he|she|they|them|him|her|we|who|that|this|which|one|those|these"
+    "|(some|any|every|no)(one|body)|sides?|part(y|ies)|m[ae]n|wom[ae]n|groups?|organi[sz]ations?|movement|outfit"
+    "|statements?|officials?|authorities|leaders?|experts?|analysts?|critics?|activists?|diplomats?|commanders?"
+    "|fighters?|militants?|rebels?|soldiers?|insurgents?|forces?"
 )
 _WITNESS = re.compile("(eye)?witness(es)?|residents?|villagers?|survivors?|bystanders?|locals")
 
