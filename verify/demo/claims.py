@@ -97,8 +97,8 @@ SURRENDER = Claim(
     (("harbour-times", "hundreds of Taliban fighters had surrendered"),),
     (
         Entry(_NOTE, _ASIDE, "No picture of prisoners",
-              "We looked through the front's accounts for 3 to 7 September: one video shows eleven men, seated, without "
-              "a place or date.", facet=Facet.FIGURE),
+              "We looked through the front's accounts for 3 to 7 September: one video shows eleven men, "
+              "seated, without a place or date.", facet=Facet.FIGURE),
     ),
 )  # fmt: skip
 HOSPITAL = Claim(

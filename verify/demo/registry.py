@@ -55,8 +55,8 @@ def register_sources(session: Session, actor: Person) -> dict[str, Source]:
         known[name] = register_source(session, actor, name=name, kind=kind, note=note)
         for other in others:
             add_alias(session, actor, known[name], other)
-    for name, kind, other, known_from in TIES:
-        event = other if kind is _T.PARTY_TO else ""
-        stated = Statement(kind, known_from, other=None if event else known[other], event=event)
-        state_tie(session, actor, known[name], stated)
+    for who, how, whom, known_from in TIES:
+        event = whom if how is _T.PARTY_TO else ""
+        stated = Statement(how, known_from, other=None if event else known[whom], event=event)
+        state_tie(session, actor, known[who], stated)
     return known

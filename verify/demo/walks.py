@@ -1,4 +1,4 @@
-"""How far each claim of the demo desk has come: a ticket in every state, verdicts with a correction and a retraction."""
+"""How far each claim of the demo desk has come: a ticket in every state, a verdict corrected, another retracted."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def open_and_walk_tickets(session: Session, cast: Cast, articles: dict[str, Arti
 
 def _published_and_corrected(desk: Desk, cast: Cast) -> None:
     ticket = desk.open(cast.nadia, claims.CONTROL)
-    tickets.add_comment(desk.session, cast.nadia, ticket, body="Three outlets, but I hear only one voice. @Aiko Tanaka, "
-                        "can you find the post itself?", mentioned=[cast.aiko])  # fmt: skip
+    asked = "Three outlets, but I hear only one voice. @Aiko Tanaka, can you find the post itself?"
+    tickets.add_comment(desk.session, cast.nadia, ticket, body=asked, mentioned=[cast.aiko])
     tickets.add_comment(
         desk.session,
         cast.aiko,
@@ -92,9 +92,9 @@ def _graded(desk: Desk, cast: Cast) -> None:
     ticket = desk.open(cast.jonas, claims.DEATHS)
     desk.settle(ticket, cast.miriam, [
         (cast.nadia, judged((3, 4, 2), _R.MOSTLY_RIGHT, wordings.DEATHS_FIRST, confidence=Confidence.HIGH,
-                            reliability=Reliability.B, credibility=2, because=wordings.DEATHS_BECAUSE)),
+                            reliability=Reliability.B, credibility=2)),
         (cast.samir, judged((3, 3, 2), _R.MOSTLY_RIGHT, wordings.DEATHS_SECOND, confidence=Confidence.HIGH,
-                            reliability=Reliability.B, credibility=2, because=wordings.DEATHS_BECAUSE)),
+                            reliability=Reliability.B, credibility=2)),
     ])  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _disputed(desk: Desk, cast: Cast) -> None:
     ticket = desk.open(cast.jonas, claims.DISTRICTS)
     desk.settle(ticket, cast.tomas, [
         (cast.nadia, judged((1, 3, 2), _R.UNVERIFIED, wordings.DISTRICTS_FIRST)),
-        (cast.aiko, judged((3, 3, 2), _R.MOSTLY_RIGHT, wordings.DISTRICTS_SECOND, because=wordings.DISTRICTS_BECAUSE)),
+        (cast.aiko, judged((3, 3, 2), _R.MOSTLY_RIGHT, wordings.DISTRICTS_SECOND)),
     ])  # fmt: skip
 
 
@@ -133,17 +133,8 @@ def _open_merged_and_dropped(desk: Desk, cast: Cast) -> None:
     )
     desk.open(cast.samir, claims.BLACKOUT)
     helicopters = desk.open(cast.aiko, claims.HELICOPTERS)
-    tickets.add_comment(
-        desk.session,
-        cast.samir,
-        helicopters,
-        body="@Nadia Rahimi do we know who this former member is?",
-        mentioned=[cast.nadia],
-    )
+    asked = "@Nadia Rahimi do we know who this former member is?"
+    tickets.add_comment(desk.session, cast.samir, helicopters, body=asked, mentioned=[cast.nadia])
     propaganda = desk.open(cast.jonas, claims.PROPAGANDA)
-    tickets.drop(
-        desk.session,
-        cast.jonas,
-        propaganda,
-        reason="An opinion about the other side, nothing that could be checked.",
-    )
+    reason = "An opinion about the other side; nothing in it could be checked."
+    tickets.drop(desk.session, cast.jonas, propaganda, reason=reason)

@@ -1,0 +1,97 @@
+"""The demo desk shows the whole walk: everybody, every state, and rules that held while it was made."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from verify import demo
+from verify.accounts.actions import check_password
+from verify.accounts.models import Person
+from verify.accounts.passwords import refuse_weak
+from verify.accounts.sessions import settings
+from verify.articles.models import Article
+from verify.audit import lookups as audit
+from verify.db import db
+from verify.demo.library import texts
+from verify.permissions import Role
+from verify.publishing.models import VerdictVersion, VersionKind
+from verify.sources.lookups import resolve
+from verify.tickets.models import Ticket
+from verify.tickets.workflow import Status
+
+
+@pytest.fixture
+def desk(app: Flask) -> Iterator[Session]:
+    """A desk filled with demo data."""
+    with app.app_context():
+        demo.seed(db.session)
+        db.session.commit()
+        yield db.session
+
+
+def ticket(session: Session, number: int) -> Ticket:
+    return session.scalars(select(Ticket).where(Ticket.reference == f"PAN-{number:04d}")).one()
+
+
+def test_everybody_of_every_role_can_sign_in(desk: Session) -> None:
+    people = [
+        desk.scalars(select(Person).where(Person.email == email)).one() for _, _, email, _ in demo.SIGN_INS
+    ]
+    held = [grant.role for person in people for grant in person.grants]
+    assert set(held) == set(Role)
+    assert held.count(Role.CHECKER) >= 4
+    assert held.count(Role.EDITOR) >= 2
+    name, _, email, password = demo.SIGN_INS[0]
+    assert check_password(desk, settings(), email=email, password=password, network="127.0.0.1").name == name
+    refuse_weak(demo.PASSWORD, about=tuple(name for name, *_ in demo.SIGN_INS))
+
+
+def test_tickets_stand_in_every_state(desk: Session) -> None:
+    assert set(desk.scalars(select(Ticket.status))) == set(Status)
+
+
+def test_filling_a_filled_desk_changes_nothing(desk: Session) -> None:
+    before = [desk.scalar(select(func.count()).select_from(table)) for table in (Person, Article, Ticket)]
+    demo.seed(desk)
+    desk.commit()
+    assert [
+        desk.scalar(select(func.count()).select_from(table)) for table in (Person, Article, Ticket)
+    ] == before
+
+
+def test_one_verdict_is_corrected_and_one_retracted(desk: Session) -> None:
+    kinds = list(desk.scalars(select(VerdictVersion.kind)))
+    assert kinds.count(VersionKind.PUBLISHED) == 4
+    assert kinds.count(VersionKind.CORRECTION) == 1
+    assert kinds.count(VersionKind.RETRACTION) == 1
+
+
+def test_three_articles_with_one_spokesman_are_one_origin_with_a_stake(desk: Session) -> None:
+    control = ticket(desk, 1)
+    assert (control.articles, control.origins_lower, control.origins_upper, control.origins_party) == (
+        3,
+        1,
+        1,
+        True,
+    )
+
+
+def test_the_demo_articles_are_read_with_their_chains(desk: Session) -> None:
+    article = desk.scalars(select(Article).where(Article.title.startswith("Drones over"))).one()
+    chains = [[hop.name for hop in found.hops] for found in article.versions[0].assertions]
+    assert ["Republic TV"] in chains
+    assert ["Tass", "a source in Kabul"] in chains
+    assert len(list(texts())) == 6
+
+
+def test_both_spellings_of_the_spokesman_lead_to_one_source(desk: Session) -> None:
+    first, second = resolve(desk, "Fahim Dashti"), resolve(desk, "Fahim Dashty")
+    assert first is not None
+    assert first is second
+
+
+def test_the_log_of_the_demo_desk_verifies(desk: Session) -> None:
+    assert audit.check(desk).fault is None
