@@ -11,11 +11,12 @@ from verify.origins.voices import Strength, Voice
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the count: its kind, a whole sentence, and the tie it rests on, if one."""
+    """One step of the count: its kind, a whole sentence, and the tie it rests on with the source that has it."""
 
     kind: str
     reason: str
     tie: str | None = None
+    source: str | None = None
 
 
 _EDGES = {
@@ -70,7 +71,8 @@ def collapse(
 
 def _edge_step(registry: Registry, edge: Edge) -> Step:
     names = {"child": call(registry, edge.child), "parent": call(registry, edge.parent)}
-    return Step(edge.kind, _EDGES[edge.kind].format(**names), edge.tie)
+    holder = edge.child.rpartition("source:")[2] if edge.tie else None
+    return Step(edge.kind, _EDGES[edge.kind].format(**names), edge.tie, holder)
 
 
 def _path(paths: Mapping[str, Edge | None], target: str) -> Iterator[Edge]:
