@@ -12,6 +12,7 @@ from verify.errors import Refused
 from verify.evidence import lookups as evidence_lookups
 from verify.evidence.models import Evidence
 from verify.grading import lookups as grading_lookups
+from verify.grading.lookups import OpenedRound
 from verify.origins import lookups as origin_lookups
 from verify.publishing.claimreview import stamp
 from verify.publishing.content import SCHEMA, VerdictContent
@@ -22,9 +23,12 @@ from verify.tickets.models import Appearance, Ticket
 REVIEW_LABELS = ("First review", "Second review")
 
 
-def content_of(session: Session, ticket: Ticket) -> VerdictContent:
-    """What would be published now; raises Refused while the ticket has no settled grades."""
-    settled = grading_lookups.settled(session, ticket)
+def content_of(session: Session, ticket: Ticket, opened: OpenedRound | None = None) -> VerdictContent:
+    """What would be published now; raises Refused while the ticket has no settled grades.
+
+    `opened` spares reading the reviews again where the caller has the opened round at hand.
+    """
+    settled = grading_lookups.settlement(opened or grading_lookups.opened_now(session, ticket))
     if settled is None or ticket.rating is None:
         raise Refused(f"{ticket.reference} has no settled grades yet, so there is nothing to approve.")
     appearances = sorted(ticket_lookups.appearances(session, ticket), key=_first_seen)

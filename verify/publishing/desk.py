@@ -53,12 +53,13 @@ class ApprovalDesk:
 def approval_desk(session: Session, reader: Person, ticket: Ticket, publisher: Publisher) -> ApprovalDesk:
     """Gather the approval page of a ticket; without settled grades there is nothing to approve yet."""
     waiting = ticket.status in {Status.GRADED, Status.APPROVED}
-    content = content_of(session, ticket) if waiting else None
+    opened = grading_lookups.opened_now(session, ticket)
+    content = content_of(session, ticket, opened) if waiting else None
     verdict = verdict_of(session, ticket)
     versions = versions_of(session, verdict) if verdict else []
     return ApprovalDesk(
         ticket=ticket,
-        opened=grading_lookups.opened_now(session, ticket),
+        opened=opened,
         content=content,
         sha256=content_hash(content) if content else "",
         rules=publishing_rules(content) if content else [],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, exists, false, func, literal, select, tuple_
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload, undefer
 
 from verify.accounts.models import Person
 from verify.db import UtcTime
@@ -16,7 +16,7 @@ from verify.errors import Missing
 from verify.evidence.models import Evidence
 from verify.grading.models import Adjudication, Review
 from verify.permissions import Permission, may
-from verify.publishing.content import HistoryEntry, PublishedVersion, Publisher
+from verify.publishing.content import HistoryEntry, PublishedVersion, Publisher, VerdictContent
 from verify.publishing.models import Verdict, VerdictVersion
 from verify.publishing.selection import Selection, narrowed
 from verify.tickets.models import Appearance, Assignment, Interest, Ticket
@@ -111,6 +111,13 @@ def all_published(
             yield _as_published(verdicts[key], histories[key], publisher, contents[histories[key][-1].id])
 
 
+def newest_changes(session: Session, limit: int = 50) -> list[tuple[VerdictContent, HistoryEntry]]:
+    """The latest publications, corrections and retractions with their contents, newest first."""
+    query = select(VerdictVersion).options(undefer(VerdictVersion.content))
+    versions = session.scalars(query.order_by(VerdictVersion.id.desc()).limit(limit))
+    return [(one.content, _history_entry(one)) for one in versions]  # type: ignore[misc]  # checked when published
+
+
 def versions_of(session: Session, verdict: Verdict) -> list[VerdictVersion]:
     """Every version of a verdict, oldest first, with who published it."""
     query = select(VerdictVersion).where(VerdictVersion.verdict_id == verdict.id)
@@ -131,10 +138,14 @@ def waiting_approvals(person: Person) -> Select[int]:
         exists().where(Adjudication.ticket_id == Ticket.id, Adjudication.adjudicator_id == person.id),
         exists().where(Interest.ticket_id == Ticket.id, Interest.person_id == person.id),
     )
-    query = select(Ticket.id).where(
-        Ticket.status.in_([Status.GRADED, Status.APPROVED]),
-        Ticket.opened_by_id != person.id,
-        *(~part for part in parts),
+    query = (
+        select(Ticket.id)
+        .where(
+            Ticket.status.in_([Status.GRADED, Status.APPROVED]),
+            Ticket.opened_by_id != person.id,
+            *(~part for part in parts),
+        )
+        .order_by(Ticket.status, Ticket.updated_at, Ticket.id)
     )
     return query if may(person, Permission.APPROVE) else query.where(false())
 
@@ -165,8 +176,15 @@ def _as_published(
         content_sha256=last.content_sha256,
         address=f"{publisher.address}/verdicts/{verdict.reference}",
         publisher=publisher,
-        history=tuple(
-            HistoryEntry(one.number, one.kind.value, one.reason or None, one.published_at, one.content_sha256)
-            for one in versions
-        ),
+        history=tuple(map(_history_entry, versions)),
+    )
+
+
+def _history_entry(version: VerdictVersion) -> HistoryEntry:
+    return HistoryEntry(
+        version.number,
+        version.kind.value,
+        version.reason or None,
+        version.published_at,
+        version.content_sha256,
     )

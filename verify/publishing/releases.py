@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from verify.accounts.models import Person
 from verify.audit import actions as audit
@@ -92,7 +92,8 @@ def retract(session: Session, actor: Person, ticket: Ticket, *, reason: str) -> 
 def approval_in_force(session: Session, ticket: Ticket) -> Approval | None:
     """The approval that publishing would use; None when there is none or it was voided."""
     query = select(Approval).where(Approval.ticket_id == ticket.id, Approval.voided_at.is_(None))
-    return session.scalars(query.order_by(Approval.id.desc()).limit(1)).first()
+    query = query.options(joinedload(Approval.approver)).order_by(Approval.id.desc()).limit(1)
+    return session.scalars(query).first()
 
 
 def verdict_of(session: Session, ticket: Ticket) -> Verdict | None:

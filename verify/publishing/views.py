@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from verify.publishing import actions, forms, lookups, parts
 from verify.publishing.claimreview import markup
 from verify.publishing.content import Publisher
 from verify.publishing.desk import approval_desk
+from verify.publishing.feed import entry
 from verify.publishing.method import METHOD
 from verify.publishing.page import claim_page, evidence_cards
 from verify.publishing.selection import investigations, key_from, selection_from
@@ -184,6 +185,15 @@ def front() -> ResponseReturnValue:
         investigations=investigations(db.session),
         ratings=RATINGS,
     )
+
+
+@bp.get("/verdicts/feed.atom")
+@public(OPEN_TO_ALL)
+def feed() -> ResponseReturnValue:
+    """Publications, corrections and retractions as an Atom feed."""
+    entries = [entry(content, change, publisher()) for content, change in lookups.newest_changes(db.session)]
+    page = render_template("public/feed.xml", entries=entries, publisher=publisher())
+    return Response(page, mimetype="application/atom+xml")
 
 
 @bp.get("/verdicts/<reference>")
