@@ -1,0 +1,38 @@
+"""Addresses that nobody would type by hand: answered like any other address that leads nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.cast import make_person, sign_in
+from tests.pages import Visitor
+from verify.db import db
+from verify.permissions import Role
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/articles/99999999999",
+        "/articles/999999999999999999999999",
+        "/sources/99999999999",
+        "/tickets/NOPE-99999999999999999999",
+        "/tickets/%00",
+        "/verdicts/%00",
+        "/queue?q=%00",
+        "/queue?investigation=999999999999999999999",
+        "/queue?after=%00",
+        "/verdicts?q=%00",
+        "/articles?q=%00",
+        "/sources?q=%00",
+    ],
+)
+def test_an_odd_address_is_no_fault_of_the_desk(app: Flask, address: str) -> None:
+    with app.app_context():
+        person = make_person(db.session, "Carl Checker", Role.CHECKER)
+        db.session.commit()
+        visitor = Visitor(app)
+        sign_in(visitor, person)
+    assert visitor.get(address).status in {200, 302, 303, 404}
