@@ -42,13 +42,17 @@ def invite(email: str, roles: tuple[str, ...]) -> None:
 def list_people() -> None:
     """List who is on the desk: address, name, roles."""
     from sqlalchemy import select
+    from sqlalchemy.orm import selectinload
 
     from verify.accounts.models import Person
     from verify.db import db, reading
 
     with reading():
         for person in db.session.scalars(
-            select(Person).order_by(Person.email).execution_options(yield_per=200)
+            select(Person)
+            .options(selectinload(Person.grants))
+            .order_by(Person.email)
+            .execution_options(yield_per=200)
         ):
             state = "" if person.active else "\tclosed"
             click.echo(f"{person.email}\t{person.name}\t{', '.join(person.roles)}{state}")

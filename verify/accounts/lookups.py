@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from verify.accounts.models import AuthSession, Invitation, Person
 from verify.db import now
@@ -50,7 +50,11 @@ def people(session: Session, reader: Person, *, after: str = "") -> PeoplePage:
     """Everybody with an account, page by page."""
     demand(reader, Permission.MANAGE_PEOPLE)
     found = session.scalars(
-        select(Person).where(Person.email > after).order_by(Person.email).limit(A_PAGE + 1)
+        select(Person)
+        .options(selectinload(Person.grants))
+        .where(Person.email > after)
+        .order_by(Person.email)
+        .limit(A_PAGE + 1)
     ).all()
     return PeoplePage(found[:A_PAGE], found[A_PAGE - 1].email if len(found) > A_PAGE else None)
 
@@ -68,7 +72,7 @@ def last_seen(session: Session, reader: Person, found: Sequence[Person]) -> dict
 
 
 def open_invitations(session: Session, reader: Person) -> Sequence[Invitation]:
-    """Invitations that can still be accepted, the one that ends last first."""
+    """Invitations that can still be accepted, the newest first."""
     demand(reader, Permission.MANAGE_PEOPLE)
     return session.scalars(
         select(Invitation)
@@ -76,7 +80,7 @@ def open_invitations(session: Session, reader: Person) -> Sequence[Invitation]:
         .where(
             Invitation.expires_at > now(), Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None)
         )
-        .order_by(Invitation.expires_at.desc())
+        .order_by(Invitation.id.desc())
         .limit(A_PAGE)
     ).all()
 

@@ -32,7 +32,6 @@ class Person(Base):
     password_changed_at: Mapped[datetime] = mapped_column(UtcTime)
     grants: Mapped[list[RoleGrant]] = relationship(
         back_populates="person",
-        lazy="selectin",
         foreign_keys="RoleGrant.person_id",
         cascade="all, delete-orphan",
     )
