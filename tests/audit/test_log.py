@@ -165,7 +165,8 @@ def test_a_noted_hash_shows_that_the_end_was_cut_off(app: Flask, editor: Visitor
 
 def test_the_export_page_packs_log_and_checker_and_is_logged_itself(app: Flask, editor: Visitor) -> None:
     form = editor.get("/audit").form("/audit/export")
-    answer = editor.client.post("/audit/export", data=form.fields())
+    leads_to = editor.client.post("/audit/export", data=form.fields()).location or ""
+    answer = editor.client.get(leads_to)
     packed = io.BytesIO(answer.data)
     answer.close()
     with zipfile.ZipFile(packed) as archive:
@@ -174,6 +175,15 @@ def test_the_export_page_packs_log_and_checker_and_is_logged_itself(app: Flask, 
         assert archive.read("chain.py") == Path(chain.__file__).read_bytes()
     assert chain.first_fault(json.loads(line) for line in lines) == (MANY + 1, None)
     assert json.loads(lines[-1])["action"] == "audit.exported"
+
+
+def test_the_address_of_a_download_is_for_the_person_who_asked(app: Flask, editor: Visitor) -> None:
+    form = editor.get("/audit").form("/audit/export")
+    leads_to = editor.client.post("/audit/export", data=form.fields()).location or ""
+    with app.app_context():
+        other = sign_in(Visitor(app), make_person(db.session, "Omar Nuri", Role.EDITOR))
+    assert other.get(leads_to).status == 404
+    assert editor.get("/audit/export/forged").status == 404
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.CHECKER])

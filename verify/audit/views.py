@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from verify.accounts.sessions import reader
+from verify.accounts.sessions import reader, settings
 from verify.audit import actions, chain, lookups
 from verify.audit.forms import ExportForm
 from verify.db import db, now, start_reading
-from verify.forms import form_again
+from verify.errors import Missing
+from verify.forms import finish, form_again
 from verify.permissions import Permission, requires
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
+FIVE_MINUTES = 300
 HOW_TO_CHECK = "Check this log with Python alone, on any machine:\n\n    python3 chain.py log.jsonl\n"
 
 
@@ -60,18 +62,28 @@ def export() -> ResponseReturnValue:
     form = ExportForm()
     if not form.validate_on_submit():
         start_reading()
-        return form_again(
-            "audit/check.html", form, found=lookups.check_for(db.session, reader()), checked_at=now()
-        )
+        found = lookups.check_for(db.session, reader())
+        return form_again("audit/check.html", form, found=found, checked_at=now())
     actions.record(db.session, reader(), "audit.exported", "log")
-    db.session.commit()
-    start_reading()
-    return send_file(
-        packed(),
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name=f"audit-log-{date.today()}.zip",
-    )
+    return finish(form, url_for("audit.download", permit=permits().dumps(reader().id)))
+
+
+@bp.get("/export/<permit>")
+@requires(Permission.READ_AUDIT)
+def download(permit: str) -> ResponseReturnValue:
+    try:
+        allowed = permits().loads(permit, max_age=FIVE_MINUTES)
+    except BadSignature:
+        allowed = None
+    if allowed != reader().id:
+        raise Missing("This download has ended. Export the log again.")
+    name = f"audit-log-{now():%Y-%m-%d}.zip"
+    return send_file(packed(), mimetype="application/zip", as_attachment=True, download_name=name)
+
+
+def permits() -> URLSafeTimedSerializer:
+    """Signs the address of a download for whoever just confirmed that they want it."""
+    return URLSafeTimedSerializer(settings().secret_key, salt="audit export")
 
 
 def packed() -> tempfile.SpooledTemporaryFile[bytes]:
