@@ -7,7 +7,7 @@ import secrets
 
 from flask import Flask, redirect, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -55,6 +55,13 @@ def install(app: Flask) -> None:
         if location is not None:
             return redirect(location, 303)
         return page(409, "Somebody changed this at the same moment. Go back, reload the page and try again.")
+
+    @app.errorhandler(DataError)
+    @app.errorhandler(OverflowError)
+    def _out_of_range(error: Exception) -> ResponseReturnValue:
+        # A number or a character that no row can hold, such as /articles/99999999999: nothing is there.
+        log.info("out of range: %s", error)
+        return page(404, SENTENCES[404])
 
     @app.errorhandler(OperationalError)
     def _busy(error: OperationalError) -> ResponseReturnValue:

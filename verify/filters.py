@@ -7,8 +7,9 @@ import re
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from markupsafe import Markup, escape
 
 from verify.config import Settings
@@ -72,14 +73,29 @@ def _version_of_static(app: Flask) -> str:
     return digest.hexdigest()[:10]
 
 
-def install(app: Flask, settings: Settings) -> None:
-    """Give filters and the desk's name to every template, and a version to every static address."""
-    for function in (number, day, moment, shown, plural):
-        app.add_template_filter(function)
-    app.jinja_env.globals.update(desk_name=settings.desk_name, plural=plural)
-    version = _version_of_static(app)
+def _keep_static_addresses(app: Flask) -> None:
+    """Build the address of each static file once: a page names dozens, and building one costs 25 microseconds."""
+    version, kept = _version_of_static(app), dict[tuple[str, str], str]()
 
     @app.url_defaults
     def _add_version(endpoint: str, values: dict[str, object]) -> None:
         if endpoint == "static":
             values.setdefault("v", version)
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        if endpoint != "static" or values.keys() != {"filename"}:
+            return app.url_for(endpoint, **values)
+        place = (request.script_root, values["filename"])
+        if place not in kept:
+            kept[place] = app.url_for(endpoint, **values)
+        return kept[place]
+
+    app.jinja_env.globals["url_for"] = url_for
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Give filters and the desk's name to every template, and a version to every static address."""
+    for function in (number, day, moment, shown, plural):
+        app.add_template_filter(function)
+    app.jinja_env.globals.update(desk_name=settings.desk_name, plural=plural)
+    _keep_static_addresses(app)
