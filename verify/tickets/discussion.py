@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session, lazyload
 
 from verify.accounts.models import Person, RoleGrant
@@ -44,15 +46,19 @@ def _stands_in(word: str, text: str) -> bool:
 
 def mentionable(session: Session) -> list[Person]:
     """Everybody active who may read the desk, by name."""
+    return list(session.scalars(_readers()))
+
+
+@cache
+def _readers() -> Select[Any]:
     roles = [role for role, held in PERMISSIONS.items() if Permission.READ_DESK in held]
     readers = select(RoleGrant.person_id).where(RoleGrant.role.in_(roles))
-    people = (
+    return (
         select(Person)
         .where(Person.active, Person.id.in_(readers))
         .order_by(Person.name, Person.id)
         .options(lazyload(Person.grants))
     )
-    return list(session.scalars(people))
 
 
 def add_comment(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from verify.accounts.models import Person
@@ -74,41 +75,49 @@ class Facts:
 def ticket_with_facts(session: Session, reader: Person, reference: str) -> tuple[Ticket, Facts]:
     """The ticket of a reference, with what else of it there is to show to this reader."""
     may_read(reader)
-    other = aliased(Ticket, flat=True)
-    unseen = (
-        select(func.count())
-        .select_from(Mention)
-        .join(Comment, Comment.id == Mention.comment_id)
-        .where(Mention.person_id == reader.id, Mention.seen_at.is_(None), Comment.ticket_id == Ticket.id)
-    )
-    found = session.execute(
-        select(
-            Ticket,
-            unseen.scalar_subquery(),
-            exists().where(Interest.ticket_id == Ticket.id),
-            exists().where(other.merged_into_id == Ticket.id),
-            exists().where(Comment.ticket_id == Ticket.id),
-        )
-        .where(Ticket.reference == reference.strip().upper())
-        .options(_named(Ticket.opened_by))
-    ).one_or_none()
+    asked = {"reference": reference.strip().upper(), "reader": reader.id}
+    found = session.execute(_with_facts(), asked).one_or_none()
     if found is None:
         raise Missing("There is no ticket with this reference.")
     ticket, mentions, *there = found
     return ticket, Facts(mentions, *map(bool, there))
 
 
+@cache
+def _with_facts() -> Select[Any]:
+    """The query of the above, put together once."""
+    other = aliased(Ticket, flat=True)
+    unseen = (
+        select(func.count())
+        .select_from(Mention)
+        .join(Comment, Comment.id == Mention.comment_id)
+        .where(
+            Mention.person_id == bindparam("reader"),
+            Mention.seen_at.is_(None),
+            Comment.ticket_id == Ticket.id,
+        )
+    )
+    there = (
+        exists().where(Interest.ticket_id == Ticket.id),
+        exists().where(other.merged_into_id == Ticket.id),
+        exists().where(Comment.ticket_id == Ticket.id),
+    )
+    asked = select(Ticket, unseen.scalar_subquery(), *there)
+    return asked.where(Ticket.reference == bindparam("reference")).options(_named(Ticket.opened_by))
+
+
 def appearances(session: Session, ticket: Ticket) -> Sequence[Appearance]:
     """The appearances of a ticket in the order of filing, with assertion, chain, version, article and outlet."""
-    return session.scalars(_appearances(ticket, Appearance)).all()
+    return session.scalars(_appearances(Appearance), {"ticket": ticket.id}).all()
 
 
-def _appearances(ticket: Ticket, *columns: Any) -> Select[Any]:
+@cache
+def _appearances(*columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .join(Appearance.assertion)
         .join(Assertion.version)
-        .where(Appearance.ticket_id == ticket.id)
+        .where(Appearance.ticket_id == bindparam("ticket"))
         .order_by(Appearance.id)
         .options(
             _named(Appearance.filed_by),
@@ -126,7 +135,7 @@ def appearances_with_passages(
     session: Session, ticket: Ticket
 ) -> tuple[Sequence[Appearance], dict[int, str]]:
     """The appearances as above, and the passage of each by the id of its assertion."""
-    found = session.execute(_appearances(ticket, Appearance, _PASSAGE)).all()
+    found = session.execute(_appearances(Appearance, _PASSAGE), {"ticket": ticket.id}).all()
     return [line[0] for line in found], {line[0].assertion_id: line[1] for line in found}
 
 
@@ -152,14 +161,21 @@ def appearance_of(session: Session, reader: Person, ticket: Ticket, appearance_i
 
 def assignments(session: Session, ticket: Ticket) -> Sequence[Assignment]:
     """The reviewers of the present round who were not freed, with their names."""
-    return session.scalars(
+    return session.scalars(_assignments(), {"ticket": ticket.id, "round": ticket.round}).all()
+
+
+@cache
+def _assignments() -> Select[Any]:
+    return (
         select(Assignment)
         .where(
-            Assignment.ticket_id == ticket.id, Assignment.round == ticket.round, Assignment.freed_at.is_(None)
+            Assignment.ticket_id == bindparam("ticket"),
+            Assignment.round == bindparam("round"),
+            Assignment.freed_at.is_(None),
         )
         .order_by(Assignment.id)
         .options(_named(Assignment.reviewer))
-    ).all()
+    )
 
 
 def interests(session: Session, ticket: Ticket) -> Sequence[Interest]:
@@ -205,13 +221,18 @@ def _not_held_back(reader: Person, ticket: Ticket, pair: Sequence[Assignment]) -
 
 def history(session: Session, ticket: Ticket) -> Sequence[TicketEvent]:
     """Moves and edits of a ticket in one line each, newest first."""
-    return session.scalars(
+    return session.scalars(_history(), {"ticket": ticket.id}).all()
+
+
+@cache
+def _history() -> Select[Any]:
+    return (
         select(TicketEvent)
-        .where(TicketEvent.ticket_id == ticket.id)
+        .where(TicketEvent.ticket_id == bindparam("ticket"))
         .order_by(TicketEvent.id.desc())
         .limit(LATEST)
         .options(_named(TicketEvent.actor))
-    ).all()
+    )
 
 
 def merged_from(session: Session, ticket: Ticket) -> Sequence[str]:
