@@ -92,7 +92,7 @@ def expected(door: Door, role: Role | None) -> str:
 def people(app: Flask) -> dict[Role | None, Visitor]:
     """A stranger, and somebody of each role."""
     with app.app_context():
-        signed_in = {
+        signed_in: dict[Role | None, Visitor] = {
             role: sign_in(Visitor(app), make_person(db.session, f"Somebody {role}", role)) for role in Role
         }
     return {None: Visitor(app), **signed_in}

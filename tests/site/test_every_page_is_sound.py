@@ -32,7 +32,7 @@ def downloads(app: Flask) -> set[str]:
     return {
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if rule.rule.rsplit(".", 1)[-1] in {"json", "xml", "csv"}
+        if rule.rule.rsplit(".", 1)[-1] in {"json", "xml", "atom", "csv"}
     }
 
 

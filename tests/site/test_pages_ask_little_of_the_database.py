@@ -92,7 +92,7 @@ def scanned(engine: Engine, statement: str, parameters: Any) -> set[str]:
             str(row[-1]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         ]
     in_order = "LIMIT" in statement and not any("TEMP B-TREE FOR ORDER BY" in step for step in plan)
-    aliases = {alias: table for table, alias in re.findall(r"\b(\w+) AS (\w+)\b", statement)}
+    aliases: dict[str, str] = {alias: table for table, alias in re.findall(r"\b(\w+) AS (\w+)\b", statement)}
     whole = [step for step in map(SCAN.match, plan) if step and "INDEX" not in step["rest"]]
-    names = {aliases.get(step["table"], step["table"]) for step in whole}
+    names = {aliases.get(str(step["table"]), str(step["table"])) for step in whole}
     return set() if in_order else names & (set(models.metadata.tables) - SMALL)
