@@ -15,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 from tests.browser.live import cookie
 
 # How many addresses of one route are looked at; tickets and verdicts look different in every state.
-ENOUGH, ENOUGH_OF = 2, {"tickets.show": 10, "publishing.verdict": 6}
+ENOUGH, ENOUGH_OF = 2, {"tickets.show": 14, "publishing.verdict": 6}
 FIRST = ("/queue", "/verdicts", "/sign-in", "/nothing-here")
 FETCHES = 400
 
