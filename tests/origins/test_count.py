@@ -269,3 +269,7 @@ def test_officials_of_a_body_may_or_may_not_speak_for_it() -> None:
 
 def test_officials_who_keep_their_names_back_are_no_certain_origin() -> None:
     assert bounds(count(seen_in("AFP", hop("a Taliban official", terms="unnamed")))) == (0, 1)
+
+
+def test_somebody_who_is_described_but_not_named_is_no_certain_origin() -> None:
+    assert bounds(count(seen_in("Gulf Daily", hop("a former member of parliament")))) == (0, 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verify.origins.names import says_nobody, says_witness, similar_pairs
+from verify.origins.names import is_description, says_nobody, says_witness, similar_pairs
 from verify.sources.names import name_key, perhaps_same
 
 
@@ -90,3 +90,17 @@ def test_a_name_is_not_taken_for_nobody(name: str) -> None:
 def test_people_who_were_there_are_told_from_those_who_were_not() -> None:
     assert says_witness("several residents of Rokha")
     assert not says_witness("a source in Kabul")
+
+
+@pytest.mark.parametrize(
+    "name", ["a former member of parliament", "the opposition front’s head", "an Afghan official"]
+)
+def test_a_description_is_no_name(name: str) -> None:
+    assert is_description(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["the Taliban", "Lale Demir", "The Water Board", "Anwar Khan", "باشگاه", "@handle"]
+)
+def test_a_name_is_no_description(name: str) -> None:
+    assert not is_description(name)

@@ -79,7 +79,7 @@ def test_pictures_at_the_gate_are_one_origin_in_two_articles() -> None:
 
 def test_a_source_in_the_capital_whom_only_an_agency_knows_is_no_certain_origin() -> None:
     result = count(says("one", ("Tass", "agency"), ("a source in Kabul", "anonymous")))
-    assert told(result) == (0, 1, ["“a source in Kabul” in Tass"])
+    assert told(result) == (0, 1, ["“a source in Kabul” who spoke to Tass"])
 
 
 def test_a_delay_that_reports_speak_of_has_no_certain_origin() -> None:

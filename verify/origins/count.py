@@ -100,7 +100,7 @@ def _count(material: Material, *, denies: bool) -> tuple[list[Origin], list[Step
     steps: list[Step] = []
     for group in groups:
         steps += reasons.collapse(registry, group.head, group.voices, known)
-        steps += reasons.weigh(registry, group.nodes, strength, counted=group.certain)
+        steps += reasons.weigh(registry, group.head, group.nodes, strength, counted=group.certain)
         steps += reasons.perhaps(registry, group.nodes, joined, maybe)
     steps += [reasons.party(origin.name, stance) for origin in origins if origin.party]
     return origins, steps

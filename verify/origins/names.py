@@ -30,6 +30,8 @@ _ROLE = (
 _OF = re.compile(rf"(?:.*\s)?{_ROLE}\s+(?:of|for|from|in|within|at)\s+(?P<body>.+)", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?P<body>.+?)(?:['’]s?)?\s+(?:chief\s+|senior\s+)?{_ROLE}", re.IGNORECASE)
 
+_ONE_OF = re.compile(r"\s*(?:an?|some|several|one|two|three|many|unnamed|another)\s+\w", re.IGNORECASE)
+
 
 def spoken_for(name: str) -> tuple[str, str] | None:
     """Split "a spokesperson of the front" or "front officials" into how they stand to whom, if so put.
@@ -40,6 +42,14 @@ def spoken_for(name: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return ("speaks_for" if found["role"].casefold().startswith("spokes") else "member_of"), found["body"]
+
+
+def is_description(name: str) -> bool:
+    """Tell whether a phrase describes somebody instead of naming them: "a former mayor", "the front's head"."""
+    if _ONE_OF.match(name):
+        return True
+    rest = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
+    return rest != name.strip() and rest == rest.lower() != rest.upper()
 
 
 def says_nobody(name: str) -> bool:

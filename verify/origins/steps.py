@@ -42,6 +42,8 @@ def call(registry: Registry, node: str) -> str:
         return f"Unnamed witnesses who spoke to {newsroom}"
     if tag == "seen":
         return f"{newsroom} as its own witness"
+    if tag.startswith("said:") and kind_of(registry, node) == "anonymous":
+        return f"“{name}” who spoke to {newsroom}"
     return f"“{name}” in {newsroom}"
 
 
@@ -102,10 +104,10 @@ def _circles(
 
 
 def weigh(
-    registry: Registry, nodes: Iterable[str], strength: Mapping[str, Strength], *, counted: bool
+    registry: Registry, head: str, nodes: Sequence[str], strength: Mapping[str, Strength], *, counted: bool
 ) -> Iterator[Step]:
     """Explain what an origin counts in either bound, by its firmest voice."""
-    node = max(nodes, key=lambda one: (strength[one], one))
+    node = max(nodes, key=lambda one: (strength[one], one == head, one))
     name = call(registry, node)
     if strength[node] is Strength.OPEN:
         why = _why_open(registry, node, name)
@@ -117,6 +119,8 @@ def weigh(
         yield Step("traced", f"The trail ends at {name}; {rest} in the lower bound.")
     elif node.startswith("witnesses@"):
         yield Step("witnesses", f"{name} were there; all those of one newsroom count once.")
+    elif len(nodes) == 1 and node == head:
+        yield Step("named", f"{name} is named as the one who says so.")
 
 
 def _why_open(registry: Registry, node: str, name: str) -> str:

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from verify.origins.graph import Registry
 from verify.origins.material import CARRIERS, Appearance, Credit, Hop
-from verify.origins.names import only_witness, says_nobody, says_witness, spoken_for
+from verify.origins.names import is_description, only_witness, says_nobody, says_witness, spoken_for
 from verify.sources.names import name_key
 
 _ANSWERABLE = frozenset({"person", "organisation", "account"})
@@ -78,7 +78,7 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
     note = registry.graph.note
     if hop.source is not None and f"source:{hop.source}" in registry.graph.sources:
         return f"source:{hop.source}"
-    named = not hop.unnamed and (hop.kind in _ANSWERABLE or hop.kind in CARRIERS)
+    named = not _unnamed(hop) and (hop.kind in _ANSWERABLE or hop.kind in CARRIERS)
     if (spokesperson := _spokesperson(registry, hop)) is not None:
         return spokesperson
     nobody, witness = says_nobody(hop.name), only_witness(hop.name)
@@ -88,12 +88,17 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
         return gatherer
     if nobody:
         return note(f"unknown@{gatherer}", hop.name, "anonymous")
-    if witness or (hop.unnamed and (hop.saw_it or says_witness(hop.name))):
+    if witness or (_unnamed(hop) and (hop.saw_it or says_witness(hop.name))):
         return note(f"witnesses@{gatherer}", hop.name, "anonymous")
     if hop.kind == "media":
         return note(f"imagery:{name_key(hop.name)}", hop.name, "media")
-    kind = "anonymous" if hop.unnamed else hop.kind
+    kind = "anonymous" if _unnamed(hop) else hop.kind
     return note(f"said:{name_key(hop.name)}@{gatherer}", hop.name, kind)
+
+
+def _unnamed(hop: Hop) -> bool:
+    """Tell whether the text keeps the name of this hop back, or merely describes somebody."""
+    return hop.unnamed or (hop.kind in _ANSWERABLE and is_description(hop.name))
 
 
 def _spokesperson(registry: Registry, hop: Hop) -> str | None:
@@ -102,7 +107,7 @@ def _spokesperson(registry: Registry, hop: Hop) -> str | None:
     body = registry.known(role[1]) if role else None
     if role is None or body is None or registry.known(hop.name) is not None:
         return None
-    if hop.unnamed and role[0] != "speaks_for":
+    if _unnamed(hop) and role[0] != "speaks_for":
         return None
     node = registry.graph.note(f"name:{hop.name.strip().casefold()}", hop.name, "person")
     registry.graph.add(node, body, role[0])
