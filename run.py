@@ -87,7 +87,11 @@ def main() -> None:
     os.environ.setdefault("VERIFY_DATA", str(ROOT / "var"))
     if word == "test":
         os.chdir(ROOT)
-        workers = [] if any(option.startswith(("-n", "--pdb")) for option in rest) else ["-n", "logical"]
+        workers = (
+            []
+            if any(option.startswith(("-n", "--pdb")) for option in rest)
+            else ["-n", "logical", "--dist", "loadgroup"]
+        )
         command = [str(PYTHON), "-m", "pytest", *workers, *rest]
     else:
         command = [str(PYTHON), "-m", "verify.cli", word, *rest]

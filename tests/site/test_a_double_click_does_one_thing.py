@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
@@ -18,6 +19,8 @@ from verify import models
 from verify.accounts.models import Person
 from verify.audit.models import AuditEntry
 from verify.db import db
+
+pytestmark = pytest.mark.xdist_group("the walk")  # one process walks the desk for all of these
 
 # What nobody changes by sending a form twice, and what the kernel keeps for itself.
 OF_THE_KERNEL = {"form_answer", "auth_session", "sign_in_attempt"}

@@ -8,10 +8,13 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import html5lib
+import pytest
 from flask import Flask
 from html5lib.html5parser import ParseError
 
 from tests.site.crawl import DOORS, Seen
+
+pytestmark = pytest.mark.xdist_group("the walk")  # one process walks the desk for all of these
 
 
 def test_the_walk_reaches_every_page_of_the_desk(app: Flask, seen: list[Seen]) -> None:

@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 
 from tests.site.crawl import Seen
 from verify import models
 from verify.config import Settings
 from verify.db import connect
+
+pytestmark = pytest.mark.xdist_group("the walk")  # one process walks the desk for all of these
 
 # Statements that one page may send, the session and the person included.
 CEILING = 30
