@@ -46,7 +46,7 @@ def context(reference: str, **overrides: Any) -> dict[str, Any]:
         "held_back": ticket.status is Status.IN_REVIEW and person.id in {one.reviewer_id for one in pair},
         "events": lookups.history(session, ticket),
         "told": story.told,
-        "acts": changes.offered(person, ticket),
+        "acts": changes.offered(person, ticket, len(filed)),
     }  # fmt: skip
     shared |= _forms(session, person, ticket) | overrides
 
