@@ -29,7 +29,7 @@ def story(folder: Path) -> Path:
     """A real article where the shared seeds are present; else one of our own, as a file."""
     seeds = sorted((SHARED / "seeds").glob("*.txt"))
     if seeds:
-        return seeds[0]
+        return next((seed for seed in seeds if "700" in seed.read_text(encoding="utf-8")), seeds[0])
     own = folder / "gates.txt"
     own.write_text(ARTICLE, encoding="utf-8")
     return own
@@ -62,10 +62,10 @@ class Walker:
     def sign_in(self) -> None:
         """Through the form."""
         self.page.goto("/sign-in")
-        self.page.get_by_label("Email").fill(email_of(self.name))
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page.get_by_role("navigation", name="Sections")).to_be_visible()
+        self.page.locator("input[name=email]").fill(email_of(self.name))
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.page.locator("form.door button").click()
+        expect(self.page.locator(".account")).to_be_visible()
 
     def reads(self, address: str) -> str:
         """Everything that a page says to this person, the hidden words and its title included."""
