@@ -45,6 +45,11 @@ class ApprovalDesk:
         return [rule for rule in self.rules if not rule.met]
 
     @property
+    def blocking(self) -> list[RuleResult]:
+        """Unmet rules that no stated reason can set aside."""
+        return [rule for rule in self.unmet if not rule.waivable]
+
+    @property
     def changed_since(self) -> bool:
         """Whether what would go out is no longer what was approved."""
         return self.approval is not None and self.approval.content_sha256 != self.sha256

@@ -63,10 +63,9 @@ def evidence_cards(version: PublishedVersion) -> list[Page]:
 
 
 def _claimed(version: PublishedVersion) -> str:
-    claimant, claimed_on = version.content["claimant"], version.content["claimed_on"]
-    by = f" by {claimant['name']} ({claimant['kind']})" if claimant else ""
-    on = f" on {words.long_day(claimed_on)}" if claimed_on else ""
-    return f"Claimed{by}{on}" if by or on else "Claimant not known"
+    claimant, first_seen = version.content["claimant"], version.content["claimed_on"]
+    by = f"Claimed by {claimant['name']} ({claimant['kind']})" if claimant else "Claimant not known"
+    return f"{by}, first seen by us on {words.long_day(first_seen)}" if first_seen else by
 
 
 def _meaning(version: PublishedVersion) -> str:
