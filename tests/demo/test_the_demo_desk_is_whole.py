@@ -1,9 +1,5 @@
 """The demo desk shows the whole walk: everybody, every state, and rules that held while it was made."""
 
-from collections.abc import Iterator
-
-import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,22 +10,12 @@ from verify.accounts.passwords import refuse_weak
 from verify.accounts.sessions import settings
 from verify.articles.models import Article
 from verify.audit import lookups as audit
-from verify.db import db
 from verify.demo.library import texts
 from verify.permissions import Role
-from verify.publishing.models import VerdictVersion, VersionKind
+from verify.publishing.models import Verdict, VerdictVersion, VersionKind
 from verify.sources.lookups import resolve
 from verify.tickets.models import Ticket
 from verify.tickets.workflow import Status
-
-
-@pytest.fixture
-def desk(app: Flask) -> Iterator[Session]:
-    """A desk filled with demo data."""
-    with app.app_context():
-        demo.seed(db.session)
-        db.session.commit()
-        yield db.session
 
 
 def ticket(session: Session, number: int) -> Ticket:
@@ -50,20 +36,21 @@ def test_everybody_of_every_role_can_sign_in(desk: Session) -> None:
 
 
 def test_tickets_stand_in_every_state(desk: Session) -> None:
-    assert set(desk.scalars(select(Ticket.status))) == set(Status)
+    ours = select(Ticket.status).where(Ticket.reference.startswith("PAN-"))
+    assert set(desk.scalars(ours)) == set(Status)
 
 
 def test_filling_a_filled_desk_changes_nothing(desk: Session) -> None:
     before = [desk.scalar(select(func.count()).select_from(table)) for table in (Person, Article, Ticket)]
     demo.seed(desk)
-    desk.commit()
     assert [
         desk.scalar(select(func.count()).select_from(table)) for table in (Person, Article, Ticket)
     ] == before
 
 
 def test_one_verdict_is_corrected_and_one_retracted(desk: Session) -> None:
-    kinds = list(desk.scalars(select(VerdictVersion.kind)))
+    ours = select(VerdictVersion.kind).join(Verdict).where(Verdict.reference.startswith("PAN-"))
+    kinds = list(desk.scalars(ours))
     assert kinds.count(VersionKind.PUBLISHED) == 4
     assert kinds.count(VersionKind.CORRECTION) == 1
     assert kinds.count(VersionKind.RETRACTION) == 1
