@@ -14,7 +14,7 @@ from verify.accounts.models import Person
 from verify.audit.models import AuditEntry, AuditPayload
 from verify.db import db
 from verify.errors import Conflict, Forbidden, Refused
-from verify.grading import lookups
+from verify.grading import duties, lookups
 from verify.grading.actions import adjudicate, save_draft, submit_review
 from verify.grading.models import ReviewDraft, ReviewOpening
 from verify.grading.seals import seal
@@ -135,14 +135,14 @@ def test_a_freed_reviewer_no_longer_counts_and_their_seal_stays_shut(bench: Benc
     free_reviewer(db.session, bench.editor, bench.ticket, bench.first, reason="On leave.")
     db.session.commit()
     assert lookups.visible_reviews(db.session, bench.editor, bench.ticket) == []
-    assert lookups.duty(db.session, bench.first, bench.ticket) is None
+    assert duties.duty(db.session, bench.first, bench.ticket) is None
 
 
 def test_a_declared_interest_ends_the_duty_to_judge(bench: Bench) -> None:
     dispute(db.session, bench)
     declare_interest(db.session, bench.third, bench.ticket, reason="My brother works at the dam.")
     db.session.commit()
-    assert lookups.duty(db.session, bench.third, bench.ticket) is None
+    assert duties.duty(db.session, bench.third, bench.ticket) is None
     with pytest.raises(Forbidden, match="declared an interest"):
         adjudicate(db.session, bench.third, bench.ticket, judged())
 
@@ -243,7 +243,7 @@ def test_nobody_else_keeps_a_draft(bench: Bench) -> None:
 
 def test_the_queue_lists_what_each_person_has_to_judge(bench: Bench) -> None:
     def reviews(person: Person) -> list[int]:
-        return list(db.session.scalars(lookups.waiting_reviews(person)))
+        return list(db.session.scalars(duties.waiting_reviews(person)))
 
     assert reviews(bench.first) == reviews(bench.second) == [bench.ticket.id]
     assert reviews(bench.third) == []
@@ -252,4 +252,4 @@ def test_the_queue_lists_what_each_person_has_to_judge(bench: Bench) -> None:
     assert reviews(bench.second) == [bench.ticket.id]
     send(db.session, bench, bench.second, judged(4, 4, 4, Rating.UNVERIFIED, override_reason="No origin."))
     for person, wanted in ((bench.third, [bench.ticket.id]), (bench.first, []), (bench.opener, [])):
-        assert list(db.session.scalars(lookups.waiting_adjudications(person))) == wanted
+        assert list(db.session.scalars(duties.waiting_adjudications(person))) == wanted

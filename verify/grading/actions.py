@@ -20,7 +20,7 @@ from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, DeskError, Refused
 from verify.evidence.models import Evidence, Stance
-from verify.grading import conflict, lookups
+from verify.grading import conflict, duties, lookups
 from verify.grading.judgement import Judged
 from verify.grading.models import Adjudication, Review, ReviewDraft, ReviewEvidence, ReviewOpening
 from verify.grading.proposal import Proposal, contradiction_of, propose
@@ -91,9 +91,10 @@ def submit_review(
     """
     demand(actor, Permission.REVIEW)
     _lock(session, ticket)
-    if lookups.own_review(session, actor, ticket) is not None:
+    part = duties.standing(session, actor, ticket)
+    if part.submitted:
         raise Refused(f"Your review of {ticket.reference} is in already; a sealed review is not changed.")
-    _refuse_when(lookups.bar_to_reviewing(session, actor, ticket))
+    _refuse_when(duties.bar_to_reviewing(ticket, part))
     moves.expect_version(ticket, version)
     pieces = _evidence(session, ticket, considered, found_nothing)
     judged.check(proposal_for(session, ticket, judged.grades))
@@ -114,7 +115,7 @@ def adjudicate(
     """Decide between two reviews that conflict, or against both; the reviews stay as they were."""
     demand(actor, Permission.ADJUDICATE)
     _lock(session, ticket)
-    _refuse_when(lookups.bar_to_adjudicating(session, actor, ticket))
+    _refuse_when(duties.bar_to_adjudicating(ticket, duties.standing(session, actor, ticket)))
     opened = lookups.opened_now(session, ticket)
     if opened is None:
         raise RuntimeError(f"{ticket.reference} is disputed without opened reviews")
@@ -134,14 +135,15 @@ def adjudicate(
 
 def _demand_duty(session: Session, actor: Person, ticket: Ticket, purpose: str) -> None:
     """Refuse a draft of something that this person has not to write."""
+    part = duties.standing(session, actor, ticket)
     if purpose == lookups.REVIEW:
         demand(actor, Permission.REVIEW)
-        _refuse_when(lookups.bar_to_reviewing(session, actor, ticket))
-        if lookups.own_review(session, actor, ticket) is not None:
+        _refuse_when(duties.bar_to_reviewing(ticket, part))
+        if part.submitted:
             raise Conflict(f"Your review of {ticket.reference} is in; there is no draft to keep any more.")
     else:
         demand(actor, Permission.ADJUDICATE)
-        _refuse_when(lookups.bar_to_adjudicating(session, actor, ticket))
+        _refuse_when(duties.bar_to_adjudicating(ticket, part))
 
 
 def _lock(session: Session, ticket: Ticket) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import Select, exists, false, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from verify.accounts.models import Person
-from verify.errors import Conflict, DeskError, Forbidden
 from verify.evidence.models import Evidence
 from verify.grading import conflict
 from verify.grading.models import (
@@ -23,20 +22,10 @@ from verify.grading.models import (
     ReviewOpening,
 )
 from verify.grading.rubric import Grades
-from verify.permissions import Permission, may
-from verify.tickets.models import Assignment, Interest, Ticket
-from verify.tickets.workflow import Rating, Status
+from verify.tickets.models import Ticket
+from verify.tickets.workflow import Rating
 
 REVIEW, ADJUDICATION = "review", "adjudication"
-_SOONEST = (Ticket.deadline_on.is_(None), Ticket.deadline_on)
-
-
-class Duty(StrEnum):
-    """What grading asks of a person on a ticket now."""
-
-    REVIEW = "review"
-    WAIT = "wait"  # their own review is sealed
-    ADJUDICATE = "adjudicate"
 
 
 @dataclass(frozen=True)
@@ -84,25 +73,20 @@ class Settled:
     rubric_version: int
 
 
-def assignment_of(session: Session, person: Person, ticket: Ticket) -> Assignment | None:
-    """The person's assignment to the present round, while it is in force."""
-    return session.scalars(
-        select(Assignment).where(
-            Assignment.ticket_id == ticket.id,
-            Assignment.round == ticket.round,
-            Assignment.reviewer_id == person.id,
-            Assignment.freed_at.is_(None),
-        )
-    ).one_or_none()
-
-
 def own_review(session: Session, reader: Person, ticket: Ticket) -> Review | None:
     """What the reader submitted in the present round."""
     return session.scalars(
-        select(Review).where(
-            Review.ticket_id == ticket.id, Review.round == ticket.round, Review.reviewer_id == reader.id
-        )
+        _own_review(), {"ticket": ticket.id, "round": ticket.round, "person": reader.id}
     ).one_or_none()
+
+
+@cache
+def _own_review() -> Select[Review]:
+    return select(Review).where(
+        Review.ticket_id == bindparam("ticket"),
+        Review.round == bindparam("round"),
+        Review.reviewer_id == bindparam("person"),
+    )
 
 
 def considered(session: Session, reviews: Sequence[Review]) -> dict[int, list[int]]:
@@ -133,27 +117,32 @@ def _considered(
 
 
 def opened_rounds(session: Session, ticket: Ticket) -> list[OpenedRound]:
-    """The rounds of a ticket whose reviews are open to its readers, the newest first."""
-    openings = session.scalars(
-        select(ReviewOpening)
-        .where(ReviewOpening.ticket_id == ticket.id)
+    """The rounds of a ticket whose reviews are open to its readers, the newest first; one query."""
+    rows = session.execute(_opened_rounds(), {"ticket": ticket.id}).all()
+    return [OpenedRound(opening, adjudication) for opening, adjudication in rows]
+
+
+@cache
+def _opened_rounds() -> Select[ReviewOpening, Adjudication | None]:
+    """Built once: putting a query together takes longer than asking it."""
+    return (
+        select(ReviewOpening, Adjudication)
+        .outerjoin(
+            Adjudication,
+            (Adjudication.ticket_id == ReviewOpening.ticket_id) & (Adjudication.round == ReviewOpening.round),
+        )
+        .where(ReviewOpening.ticket_id == bindparam("ticket"))
         .options(
-            joinedload(ReviewOpening.first_review).joinedload(Review.reviewer),
-            joinedload(ReviewOpening.second_review).joinedload(Review.reviewer),
+            joinedload(ReviewOpening.first_review, innerjoin=True).joinedload(
+                Review.reviewer, innerjoin=True
+            ),
+            joinedload(ReviewOpening.second_review, innerjoin=True).joinedload(
+                Review.reviewer, innerjoin=True
+            ),
+            joinedload(Adjudication.adjudicator),
         )
         .order_by(ReviewOpening.round.desc())
-    ).all()
-    if not openings:
-        return []
-    decided = {
-        adjudication.round: adjudication
-        for adjudication in session.scalars(
-            select(Adjudication)
-            .where(Adjudication.ticket_id == ticket.id)
-            .options(joinedload(Adjudication.adjudicator))
-        )
-    }
-    return [OpenedRound(opening, decided.get(opening.round)) for opening in openings]
+    )
 
 
 def opened_now(session: Session, ticket: Ticket) -> OpenedRound | None:
@@ -177,95 +166,21 @@ def visible_reviews(session: Session, reader: Person, ticket: Ticket) -> list[Re
     return sorted([*opened, *(review for review in own if review.id not in known)], key=lambda one: one.round)
 
 
-def bar_to_reviewing(session: Session, person: Person, ticket: Ticket) -> DeskError | None:
-    """Why this person cannot review the ticket now; None when they may."""
-    if assignment_of(session, person, ticket) is None:
-        return Forbidden(
-            f"You are not a reviewer of {ticket.reference} in this round. Who assigns reviewers can add you."
-        )
-    if ticket.status is not Status.IN_REVIEW:
-        return Conflict(
-            f"The review of {ticket.reference} is over: the ticket was settled or taken out of review. "
-            "Open it to see what it waits for."
-        )
-    return _bar_to_judging(session, person, ticket)
-
-
-def bar_to_adjudicating(session: Session, person: Person, ticket: Ticket) -> DeskError | None:
-    """Why this person cannot adjudicate the ticket now; None when they may."""
-    judged = select(Review.id).where(Review.ticket_id == ticket.id, Review.reviewer_id == person.id)
-    if session.scalar(judged.limit(1)) or assignment_of(session, person, ticket):
-        return Forbidden(
-            f"You are a reviewer of {ticket.reference}; a third person decides where the reviews conflict."
-        )
-    if ticket.status is not Status.DISPUTED:
-        return Conflict(
-            f"{ticket.reference} is not in dispute: its reviews agree, or somebody else has decided between them. "
-            "Open it to see what it waits for."
-        )
-    return _bar_to_judging(session, person, ticket)
-
-
-def _bar_to_judging(session: Session, person: Person, ticket: Ticket) -> DeskError | None:
-    if ticket.opened_by_id == person.id:
-        return Forbidden(f"You opened {ticket.reference}, so others judge it.")
-    if session.get(Interest, (ticket.id, person.id)) is not None:
-        return Forbidden(f"You declared an interest in {ticket.reference}, so others judge it.")
-    return None
-
-
-def duty(session: Session, reader: Person, ticket: Ticket) -> Duty | None:
-    """What the reader has to do for the grades of this ticket now."""
-    if ticket.status is Status.IN_REVIEW and may(reader, Permission.REVIEW):
-        if bar_to_reviewing(session, reader, ticket) is not None:
-            return None
-        return Duty.REVIEW if own_review(session, reader, ticket) is None else Duty.WAIT
-    if ticket.status is Status.DISPUTED and may(reader, Permission.ADJUDICATE):
-        return None if bar_to_adjudicating(session, reader, ticket) else Duty.ADJUDICATE
-    return None
-
-
-def waiting_reviews(person: Person) -> Select[int]:
-    """The tickets that wait for this person's review."""
-    submitted = exists().where(
-        Review.ticket_id == Ticket.id, Review.round == Ticket.round, Review.reviewer_id == person.id
-    )
-    query = (
-        select(Ticket.id)
-        .join(Assignment, (Assignment.ticket_id == Ticket.id) & (Assignment.round == Ticket.round))
-        .where(
-            Assignment.reviewer_id == person.id,
-            Assignment.freed_at.is_(None),
-            Ticket.status == Status.IN_REVIEW,
-            ~submitted,
-        )
-        .order_by(*_SOONEST, Assignment.id)
-    )
-    return query if may(person, Permission.REVIEW) else query.where(false())
-
-
-def waiting_adjudications(person: Person) -> Select[int]:
-    """The disputed tickets that this person may decide."""
-    reviewed = exists().where(Review.ticket_id == Ticket.id, Review.reviewer_id == person.id)
-    interested = exists().where(Interest.ticket_id == Ticket.id, Interest.person_id == person.id)
-    query = (
-        select(Ticket.id)
-        .where(Ticket.status == Status.DISPUTED, Ticket.opened_by_id != person.id, ~reviewed, ~interested)
-        .order_by(*_SOONEST, Ticket.updated_at, Ticket.id)
-    )
-    return query if may(person, Permission.ADJUDICATE) else query.where(false())
-
-
 def draft(session: Session, person: Person, ticket: Ticket, purpose: str) -> ReviewDraft | None:
     """The person's own draft of this round; nobody else's can be asked for."""
     return session.scalars(
-        select(ReviewDraft).where(
-            ReviewDraft.ticket_id == ticket.id,
-            ReviewDraft.round == ticket.round,
-            ReviewDraft.person_id == person.id,
-            ReviewDraft.purpose == purpose,
-        )
+        _draft(), {"ticket": ticket.id, "round": ticket.round, "person": person.id, "purpose": purpose}
     ).one_or_none()
+
+
+@cache
+def _draft() -> Select[ReviewDraft]:
+    return select(ReviewDraft).where(
+        ReviewDraft.ticket_id == bindparam("ticket"),
+        ReviewDraft.round == bindparam("round"),
+        ReviewDraft.person_id == bindparam("person"),
+        ReviewDraft.purpose == bindparam("purpose"),
+    )
 
 
 def settled(session: Session, ticket: Ticket) -> Settled | None:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
-from verify.grading import conflict, lookups, pages
+from verify.grading import conflict, duties, lookups, pages
+from verify.grading.duties import Duty
 from verify.grading.models import Adjudication
 from verify.grading.rubric import RUBRIC
 from verify.tickets import reviewers, sections
@@ -24,25 +25,24 @@ def register() -> None:
     sections.register("grades", SECTION, section)
     sections.register_panel(REVIEW_PANEL, review_panel)
     sections.register_panel(ADJUDICATION_PANEL, adjudication_panel)
-    sections.register_queue("reviews", "Reviews due", 10, lookups.waiting_reviews)
-    sections.register_queue("adjudications", "Adjudications", 20, lookups.waiting_adjudications)
+    sections.register_queue("reviews", "Reviews due", 10, duties.waiting_reviews)
+    sections.register_queue("adjudications", "Adjudications", 20, duties.waiting_adjudications)
     reviewers.register_bar(adjudicators)
 
 
 def section(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
     """The grades as this reader may see them: open rounds, their own sealed review, or how it works."""
     rounds = lookups.opened_rounds(session, ticket)
-    own = lookups.own_review(session, reader, ticket)
-    shown = [review for one in rounds for review in one.reviews]
-    sealed = own if own is not None and own.id not in {review.id for review in shown} else None
     now = next((one for one in rounds if one.number == ticket.round), None)
+    sealed = lookups.own_review(session, reader, ticket) if now is None else None
+    shown = [review for one in rounds for review in one.reviews] + ([sealed] if sealed else [])
     return {
         "template": "grading/section.html",
         "now": now,
         "earlier": [one for one in rounds if one is not now],
         "sealed": sealed,
         "settled": lookups.settlement(now),
-        "considered": lookups.considered_numbers(session, [*shown, *([sealed] if sealed else [])]),
+        "considered": lookups.considered_numbers(session, shown),
         "titles": {one.number: _titles(one, reader) for one in rounds},
         "overruled": _overruled(now, reader),
         "words": pages.WORDS,
@@ -54,10 +54,10 @@ def review_panel(session: Session, reader: Person, ticket: Ticket) -> dict[str, 
     """To a reviewer of this round: write the review, or wait."""
     if ticket.status is not Status.IN_REVIEW:
         return None
-    duty = lookups.duty(session, reader, ticket)
+    duty = duties.duty(session, reader, ticket)
     if duty is None:
         return None
-    draft = lookups.draft(session, reader, ticket, lookups.REVIEW)
+    draft = lookups.draft(session, reader, ticket, lookups.REVIEW) if duty is Duty.REVIEW else None
     return {
         "template": "grading/panel.html",
         "duty": duty.value,
@@ -70,11 +70,10 @@ def adjudication_panel(session: Session, reader: Person, ticket: Ticket) -> dict
     """To whoever may decide a dispute: decide it."""
     if ticket.status is not Status.DISPUTED:
         return None
-    duty = lookups.duty(session, reader, ticket)
-    own = lookups.own_review(session, reader, ticket)
-    if duty is None and own is None:
+    duty = duties.duty(session, reader, ticket)
+    if duty is None and lookups.own_review(session, reader, ticket) is None:
         return None
-    draft = lookups.draft(session, reader, ticket, lookups.ADJUDICATION)
+    draft = lookups.draft(session, reader, ticket, lookups.ADJUDICATION) if duty else None
     return {
         "template": "grading/panel.html",
         "duty": duty.value if duty else "disputed",

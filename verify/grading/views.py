@@ -14,7 +14,7 @@ from verify.accounts.sessions import reader
 from verify.db import db, start_reading
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
-from verify.grading import actions, lookups, pages, ticket_page
+from verify.grading import actions, duties, lookups, pages, ticket_page
 from verify.grading.forms import AdjudicationForm, JudgementForm, ReviewForm
 from verify.permissions import Permission, requires
 from verify.tickets.lookups import ticket_by_reference
@@ -31,9 +31,10 @@ ticket_page.register()
 def review(reference: str) -> ResponseReturnValue:
     """The review form, for a reviewer of this round whose review is not in."""
     ticket = ticket_by_reference(db.session, reader(), reference)
-    if lookups.own_review(db.session, reader(), ticket) is not None:
+    part = duties.standing(db.session, reader(), ticket)
+    if part.submitted:
         return redirect(_grades(ticket), 303)
-    bar = lookups.bar_to_reviewing(db.session, reader(), ticket)
+    bar = duties.bar_to_reviewing(ticket, part)
     if bar is not None:
         return _barred(ticket, bar, lookups.REVIEW)
     form = pages.review_form(db.session, reader(), ticket)
@@ -47,7 +48,7 @@ def review(reference: str) -> ResponseReturnValue:
 def submit(reference: str) -> ResponseReturnValue:
     """Seal a review; the second one opens both."""
     ticket = ticket_by_reference(db.session, reader(), reference)
-    if lookups.own_review(db.session, reader(), ticket) is not None:
+    if duties.standing(db.session, reader(), ticket).submitted:
         return redirect(_grades(ticket), 303)
     form = ReviewForm()
     if form.validate_on_submit():
@@ -74,7 +75,7 @@ def save_review(reference: str) -> ResponseReturnValue:
 def adjudicate(reference: str) -> ResponseReturnValue:
     """Both reviews side by side without names, and the form for the decision."""
     ticket = ticket_by_reference(db.session, reader(), reference)
-    bar = lookups.bar_to_adjudicating(db.session, reader(), ticket)
+    bar = duties.bar_to_adjudicating(ticket, duties.standing(db.session, reader(), ticket))
     if bar is not None:
         return _barred(ticket, bar, lookups.ADJUDICATION)
     form = pages.adjudication_form(db.session, reader(), ticket)
