@@ -259,3 +259,16 @@ def test_a_spokesperson_without_a_name_is_the_registered_body(app: Flask) -> Non
         article.versions[0].assertions[0].hops.append(hop)
         actions.recount(db.session, [ticket])
         assert figures(ticket) == (2, 1, 1)
+
+
+def test_the_card_of_a_body_shows_what_was_said_for_it(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        reference = open_ticket(db.session, nadia, said_by=(DEMIR,)).reference
+        speaks_for(nadia, DEMIR, BOARD)
+        address = f"/sources/{make_source(db.session, BOARD).id}"
+        db.session.commit()
+        visitor = sign_in(Visitor(app), nadia)
+    page = visitor.get(address)
+    assert reference in page.text
+    assert "also where somebody speaks for Orta Water Board" in page.text

@@ -20,7 +20,7 @@ from verify.origins.lookups import Passage
 from verify.origins.names import says_nobody
 from verify.permissions import Permission, demand
 from verify.sources import lookups as sources
-from verify.sources.models import Source
+from verify.sources.models import Source, TieKind
 from verify.sources.names import name_key
 from verify.sources.words import KIND_WORDS
 from verify.tickets.models import Appearance, Ticket
@@ -144,11 +144,13 @@ def _names(session: Session, registry: lookups.Registry, passages: Sequence[Pass
 
 
 def appearances_of(session: Session, reader: Person, source: Source) -> Mapping[str, Any]:
-    """Where a source speaks or prints: its latest tickets and passages, as its card shows them."""
+    """Where a source, or who speaks for it, speaks or prints: its latest tickets and passages, for its card."""
     demand(reader, Permission.READ_DESK)
+    voices = sorted(sources.leading_to(session, [source.id], [TieKind.SPEAKS_FOR]))
     spoken = (
         select(Hop.assertion_id)
-        .where(Hop.source_id == source.id)
+        .where(Hop.source_id.in_(voices))
+        .distinct()
         .order_by(Hop.assertion_id.desc())
         .limit(_SHOWN)
     )
@@ -162,7 +164,7 @@ def appearances_of(session: Session, reader: Person, source: Source) -> Mapping[
     filed = (
         select(Appearance.ticket_id)
         .join(Hop, Hop.assertion_id == Appearance.assertion_id)
-        .where(Hop.source_id == source.id)
+        .where(Hop.source_id.in_(voices))
     )
     tickets = session.scalars(
         select(Ticket).where(Ticket.id.in_(filed)).order_by(Ticket.id.desc()).limit(_SHOWN)
@@ -173,5 +175,6 @@ def appearances_of(session: Session, reader: Person, source: Source) -> Mapping[
         "tickets": tickets,
         "articles": lookups.articles_printed(session, source, _SHOWN),
         "spellings": lookups.spellings_seen(session, source),
+        "through_others": len(voices) > 1,
         "most": _SHOWN,
     }
