@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests import cast
 from tests.tickets.conftest import Desk
+from verify.permissions import Role
 from verify.tickets import actions
 from verify.tickets.models import Comment, TicketEvent
 
@@ -91,3 +94,28 @@ def test_every_form_is_refused_without_its_token(desk: Desk) -> None:
     ):
         page = desk.browser("Omar").post(f"/tickets/{reference}/{path}", {"reason": "x", "body": "x"})
         assert page.status == 400, path
+
+
+@pytest.mark.parametrize("act", ["claim", "interest", "merge", "drop"])
+def test_what_is_refused_comes_back_open_on_the_page_of_changes(desk: Desk, act: str) -> None:
+    reference = desk.open()
+    form = desk.browser("Omar").get(f"/tickets/{reference}/change").form(f"/{act}")
+    typed = {"claim": "x" * 501} if act == "claim" else {"reason": "x" * 501}
+    again = form.submit(**typed)
+    assert again.status == 422
+    assert again.select(f"//details[@open]//form[contains(@action, '/{act}')]")
+    assert again.select("//div[@role='alert']")
+    assert again.form(f"/{act}").fields()[next(iter(typed))] == "x" * 501
+
+
+def test_the_page_of_changes_offers_what_the_ticket_takes_and_the_person_may(desk: Desk) -> None:
+    reference = desk.open()
+    with desk.session() as session:
+        desk.add(session, "Rosa Lind", Role.READER)
+    nadia = desk.browser("Nadia").get(f"/tickets/{reference}")
+    assert nadia.select("//a[contains(@href, 'do=merge')]")
+    assert not nadia.select("//a[contains(@href, 'do=appearances')]"), "a ticket keeps its only appearance"
+    for path in ("", "/change?do=drop"):
+        rosa = desk.browser("Rosa").get(f"/tickets/{reference}{path}")
+        assert rosa.status == 200
+        assert not rosa.select("//main//form")

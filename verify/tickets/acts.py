@@ -122,9 +122,8 @@ def declare_interest(reference: str) -> ResponseReturnValue:
     def act(ticket: Ticket) -> None:
         actions.declare_interest(db.session, reader(), ticket, reason=form.reason.data)
 
-    return _act(
-        form, reference, "interest_form", act, "Your interest is on record; you will not judge this ticket."
-    )
+    message = "Your interest is on record; you will not judge this ticket."
+    return _act(form, reference, "interest_form", act, message, do="interest")
 
 
 @bp.post("/comment")
@@ -165,16 +164,7 @@ def remove_appearance(reference: str, appearance_id: int) -> ResponseReturnValue
         actions.remove_appearance(db.session, reader(), ticket, appearance, reason=form.reason.data)
 
     message = "The appearance is taken off; its assertion waits in the reading room again."
-    return _act(
-        form,
-        reference,
-        "remove_forms",
-        act,
-        message,
-        do="appearances",
-        place="#appearances",
-        among=appearance_id,
-    )
+    return _act(form, reference, "remove_forms", act, message, do="appearances", among=appearance_id)
 
 
 @bp.post("/drop")
