@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from werkzeug.datastructures import FileStorage
 
 from verify.articles import readers
@@ -41,9 +42,13 @@ class Prepared:
 
 
 def brings_file(form: IntakeForm) -> bool:
-    """Whether a file came with the form, or its button was pressed."""
+    """Whether a file came with the form; refuses the button that reads one when there is none."""
     upload: FileStorage | None = form.upload.data
-    return bool(upload and upload.filename)
+    if upload and upload.filename:
+        return True
+    if request.form.get("step") == "read":
+        raise Refused("Choose a file first, or paste the text and take that in.", field="upload")
+    return False
 
 
 def read_into(form: IntakeForm) -> None:

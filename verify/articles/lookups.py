@@ -189,7 +189,9 @@ def outlets(session: Session, reader: Person | None) -> Sequence[Source]:
     """Return the outlets that articles came from, by name."""
     _may_read(reader)
     used = select(Article.outlet_id).where(Article.outlet_id == Source.id).exists()
-    return session.scalars(select(Source).where(used).order_by(Source.name_key, Source.id).limit(_CHOICES)).all()
+    return session.scalars(
+        select(Source).where(used).order_by(Source.name_key, Source.id).limit(_CHOICES)
+    ).all()
 
 
 def near_duplicates(session: Session, reader: Person | None, version: ArticleVersion) -> list[NearDuplicate]:
