@@ -77,7 +77,8 @@ def install(kind: str) -> None:
     checkout = ("--no-deps", "-e", ".")
     if not (fast and sh(*uv, *checkout, quiet=True, **env)) and not sh(*pip, *checkout):
         sys.exit("The checkout could not be installed: see above. Is the npm registry reachable from here?")
-    mark.write_text(stamp(kind))
+    for installed in ("runtime", kind):  # the packages of the tests include those of the desk
+        (VENV / f".verify-{installed}").write_text(stamp(installed))
 
 
 def main() -> None:

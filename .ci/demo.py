@@ -59,15 +59,15 @@ def installed_wheel(scratch: Path) -> str:
     """Build a wheel, install it with the locked packages into an environment of its own; its `verify`."""
     uv = [sys.executable, "-m", "uv"]
     venv = scratch / "installed"
-    environment = {**os.environ, "VIRTUAL_ENV": str(venv)}
+    install = [*uv, "pip", "install", "-q", "--python", str(venv / "bin" / "python")]
     for command in (
         [*uv, "build", "-q", "--wheel", "--out-dir", str(scratch / "dist"), str(ROOT)],
         [*uv, "venv", "-q", str(venv)],
-        [*uv, "pip", "install", "-q", "--require-hashes", "-r", str(ROOT / "requirements" / "runtime.lock")],
+        [*install, "--require-hashes", "-r", str(ROOT / "requirements" / "runtime.lock")],
     ):
-        subprocess.run(command, check=True, env=environment)
+        subprocess.run(command, check=True)
     wheel = next((scratch / "dist").glob("*.whl"))
-    subprocess.run([*uv, "pip", "install", "-q", "--no-deps", str(wheel)], check=True, env=environment)
+    subprocess.run([*install, "--no-deps", str(wheel)], check=True)
     return str(venv / "bin" / "verify")
 
 
