@@ -68,6 +68,21 @@ def test_what_was_typed_comes_back_with_the_errors(app: Flask, bench: Bench) -> 
     assert (fields["rationale"].strip(), fields["sourcing"]) == ((LONG * 9).strip(), "4")
 
 
+@pytest.mark.both_databases
+def test_control_characters_do_no_harm_and_right_to_left_text_stays_as_it_is(
+    app: Flask, bench: Bench
+) -> None:
+    words = "\x00The gates\x1b\r\nدروازه\u202e were open\x07"
+    visitor = window(app, bench.first)
+    drafted = fill(form_of(visitor, bench), bench, button="Save draft", rationale=words)
+    assert drafted.status == 200
+    sealed = fill(drafted, bench, rationale=words)
+    assert "Your review is sealed" in sealed.text
+    with app.app_context():
+        assert db.session.scalars(select(Review)).one().rationale == "The gates\nدروازه\u202e were open"
+    assert sealed.select("//article[@class='review']//span[@class='control-mark']")
+
+
 def test_missing_evidence_is_said_beside_the_list(app: Flask, bench: Bench) -> None:
     page = fill(form_of(window(app, bench.first), bench), bench, considered=[])
     assert page.status == 422

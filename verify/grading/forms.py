@@ -22,7 +22,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from verify.errors import Refused
 from verify.evidence.models import Evidence
 from verify.forms import BESIDE_EVERY_FORM, DeskForm
-from verify.grading.judgement import RATIONALE_LIMIT, REASON_LIMIT, Judged, too_long
+from verify.grading.judgement import RATIONALE_LIMIT, REASON_LIMIT, Judged, as_kept, too_long
 from verify.grading.models import Confidence, Reliability, Review
 from verify.grading.rubric import (
     CONFIDENCE,
@@ -59,8 +59,9 @@ class _AtMost:
         self.what, self.limit = what, limit
 
     def __call__(self, form: DeskForm, field: Any) -> None:
-        if len(field.data or "") > self.limit:
-            raise ValidationError(too_long(self.what, len(field.data), self.limit))
+        length = len(as_kept(field.data))
+        if length > self.limit:
+            raise ValidationError(too_long(self.what, length, self.limit))
 
 
 class _Filled:
@@ -70,7 +71,7 @@ class _Filled:
         self.message = message
 
     def __call__(self, form: DeskForm, field: Any) -> None:
-        if not (field.data or "").strip():
+        if not as_kept(field.data):
             raise ValidationError(self.message)
 
 
