@@ -19,13 +19,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INTER = "@fontsource-variable/inter"
 SERIF = "@fontsource-variable/source-serif-4"
-FILES = {"htmx.min.js": "htmx.org/dist/htmx.min.js"}
+FILES: dict[str, str] = {}
 for letters in ("latin", "latin-ext"):
     FILES[f"inter-{letters}.woff2"] = f"{INTER}/files/inter-{letters}-wght-normal.woff2"
     FILES[f"serif-{letters}.woff2"] = f"{SERIF}/files/source-serif-4-{letters}-wght-normal.woff2"
     FILES[f"serif-{letters}-italic.woff2"] = f"{SERIF}/files/source-serif-4-{letters}-wght-italic.woff2"
 LICENCES = {
-    "htmx": "htmx.org/LICENSE",
     "Inter": f"{INTER}/LICENSE",
     "Source Serif 4": f"{SERIF}/LICENSE",
     "Lucide icons": "lucide-static/LICENSE",

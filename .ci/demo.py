@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ASKED = (
     "/sign-in",
     "/verdicts",
-    "/static/vendor/htmx.min.js",
+    "/static/vendor/inter-latin.woff2",
     "/static/vendor/icons.svg",
     "/static/css/tokens.css",
 )
