@@ -16,6 +16,7 @@ from verify.errors import Missing
 from verify.origins import lookups
 from verify.origins.count import OriginCount, count_origins
 from verify.origins.names import says_nobody
+from verify.origins.passages import passages_of
 from verify.permissions import Permission, demand
 from verify.sources import actions as source_actions
 from verify.sources import lookups as sources
@@ -41,17 +42,17 @@ def link_name(session: Session, actor: Person, ticket: Ticket, name: str, source
     refuse_uneditable(ticket)
     key = name_key(name)
     hops = [
-        hop
-        for passage in lookups.passages_of(session, [ticket.id])
+        (passage.assertion_id, hop)
+        for passage in passages_of(session, [ticket.id])
         for hop in passage.hops
         if name_key(hop.name) == key
     ]
     if not hops:
         raise Missing
-    for hop in hops:
-        hop.source_id = source.id
-    session.flush()
-    names_somebody = hops[0].kind is not SourceKind.ANONYMOUS and not says_nobody(name)
+    for assertion_id, hop in hops:
+        at = Hop.assertion_id == assertion_id, Hop.position == hop.position
+        session.execute(update(Hop).where(*at).values(source_id=source.id))
+    names_somebody = hops[0][1].kind is not SourceKind.ANONYMOUS and not says_nobody(name)
     if names_somebody and source.kind is not SourceKind.ANONYMOUS and sources.resolve(session, name) is None:
         source_actions.add_alias(session, actor, source, name)
     moves.change(session, actor, ticket, "name linked", old=name, new=source.name)

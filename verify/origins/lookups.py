@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import or_, select, union
 from sqlalchemy.orm import Session
@@ -14,45 +10,13 @@ from sqlalchemy.orm import Session
 from verify.articles.models import Article, ArticleVersion, Assertion, Hop
 from verify.origins import material as core
 from verify.origins.count import OriginCount, count_origins
-from verify.origins.names import says_nobody, spoken_for
+from verify.origins.names import says_nobody
+from verify.origins.passages import COUNTED, Passage, Registry, TieLine, keys_of, passages_of, registry_around
 from verify.sources import lookups as sources
-from verify.sources.models import Source, SourceAlias, SourceKind, SourceTie, TieKind
+from verify.sources.models import Source, SourceAlias, SourceKind, TieKind
 from verify.sources.names import name_key, perhaps_same
 from verify.sources.periods import overlap
 from verify.tickets.models import Appearance, Ticket
-
-COUNTED = (TieKind.SPEAKS_FOR, TieKind.MEMBER_OF, TieKind.OWNED_BY, TieKind.REPUBLISHES)
-_BYLINE_PARTS = re.compile(r"[,/;|()&+]|\b(?:and|with|by|from|via)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One appearance with its article and chain, as the count and its page need it."""
-
-    ticket_id: int
-    assertion_id: int
-    article_id: int
-    title: str
-    outlet_id: int | None
-    byline: str
-    published_on: date | None
-    denies: bool
-    hops: tuple[Hop, ...]
-
-    @property
-    def credited(self) -> list[str]:
-        """The names in the byline, among which an agency may be."""
-        return [name for part in _BYLINE_PARTS.split(self.byline) if (name := part.strip())]
-
-
-@dataclass(frozen=True)
-class Registry:
-    """The sources around some passages: by number, by the key of each name, and their ties in force."""
-
-    sources: dict[int, Source]
-    aliases: dict[int, list[SourceAlias]]
-    by_key: dict[str, int]
-    ties: dict[int, list[SourceTie]]
 
 
 def count(session: Session, ticket: Ticket) -> OriginCount:
@@ -61,7 +25,7 @@ def count(session: Session, ticket: Ticket) -> OriginCount:
 
 
 def materials(session: Session, ticket_ids: Sequence[int]) -> dict[int, core.Material]:
-    """What the count needs, for each of these tickets; six queries, however many there are."""
+    """What the count needs, for each of these tickets; at most four queries, however many there are."""
     passages = passages_of(session, ticket_ids)
     registry = registry_around(session, passages)
     filed: dict[int, list[Passage]] = {number: [] for number in ticket_ids}
@@ -70,71 +34,12 @@ def materials(session: Session, ticket_ids: Sequence[int]) -> dict[int, core.Mat
     return {number: material_of(registry, mine) for number, mine in filed.items()}
 
 
-def passages_of(session: Session, ticket_ids: Sequence[int]) -> list[Passage]:
-    """The appearances of tickets with their chains, in two queries."""
-    rows = session.execute(
-        select(
-            Appearance.ticket_id, Assertion.id, Article.id, Article.title, Article.outlet_id, Article.byline,
-            Article.published_on, Assertion.denies,
-        )
-        .join(Assertion, Assertion.id == Appearance.assertion_id)
-        .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
-        .join(Article, Article.id == ArticleVersion.article_id)
-        .where(Appearance.ticket_id.in_(ticket_ids))
-        .order_by(Appearance.id)
-    ).all()  # fmt: skip
-    chains: defaultdict[int, list[Hop]] = defaultdict(list)
-    asked = (
-        select(Hop)
-        .join(Appearance, Appearance.assertion_id == Hop.assertion_id)
-        .where(Appearance.ticket_id.in_(ticket_ids))
-        .order_by(Hop.assertion_id, Hop.position)
-    )
-    for hop in session.scalars(asked):
-        chains[hop.assertion_id].append(hop)
-    return [Passage(*row, hops=tuple(chains[row[1]])) for row in rows]
-
-
-def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:
-    """The sources that these passages name or link, and all that their ties lead to, in four queries."""
-    named: set[str] = set()
-    linked: set[int] = set()
-    for passage in passages:
-        named |= {key for hop in passage.hops if hop.source_id is None for key in _keys_of(hop.name)}
-        named |= {name_key(name) for name in passage.credited}
-        linked |= {hop.source_id for hop in passage.hops if hop.source_id is not None}
-        linked |= {passage.outlet_id} if passage.outlet_id is not None else set()
-    asked = select(SourceAlias.name_key, SourceAlias.source_id).where(SourceAlias.name_key.in_(sorted(named)))
-    by_key = {key: number for key, number in session.execute(asked)}  # noqa: C416  # rows are no pairs to mypy
-    around = sorted(sources.led_to(session, linked | set(by_key.values()), COUNTED))
-    known: dict[int, Source] = {}
-    aliases: defaultdict[int, list[SourceAlias]] = defaultdict(list)
-    for source, alias in session.execute(
-        select(Source, SourceAlias)
-        .outerjoin(SourceAlias, SourceAlias.source_id == Source.id)
-        .where(Source.id.in_(around))
-    ):
-        known[source.id] = source
-        if alias is not None:
-            aliases[source.id].append(alias)
-    ties: defaultdict[int, list[SourceTie]] = defaultdict(list)
-    for tie in session.scalars(
-        select(SourceTie).where(
-            SourceTie.source_id.in_(around),
-            SourceTie.ended_at.is_(None),
-            SourceTie.kind.in_([*COUNTED, TieKind.PARTY_TO]),
-        )
-    ):
-        ties[tie.source_id].append(tie)
-    return Registry(known, dict(aliases), by_key, dict(ties))
-
-
 def material_of(registry: Registry, passages: Sequence[Passage]) -> core.Material:
     """Put one ticket's material together; a tie counts when it held in the days of the articles."""
     days = sorted(passage.published_on for passage in passages if passage.published_on)
     period = (days[0], days[-1]) if days else (None, None)
 
-    def ties_of(number: int) -> list[SourceTie]:
+    def ties_of(number: int) -> list[TieLine]:
         return [tie for tie in registry.ties.get(number, []) if overlap((tie.since, tie.until), period)]
 
     around, waiting = set(), [number for passage in passages for number in _mentioned(registry, passage)]
@@ -157,24 +62,18 @@ def material_of(registry: Registry, passages: Sequence[Passage]) -> core.Materia
     )
 
 
-def _keys_of(name: str) -> list[str]:
-    """The keys under which a name may be known: its own, and that of the body it is said to speak for."""
-    role = spoken_for(name)
-    return [name_key(name), name_key(role[1])] if role else [name_key(name)]
-
-
 def _mentioned(registry: Registry, passage: Passage) -> list[int]:
     """The sources of a passage's outlet, hops and credits."""
     found = [passage.outlet_id, *(hop.source_id for hop in passage.hops)]
     unlinked = [hop.name for hop in passage.hops if hop.source_id is None]
-    found += [registry.by_key.get(key) for name in unlinked for key in _keys_of(name)]
+    found += [registry.by_key.get(key) for name in unlinked for key in keys_of(name)]
     found += [int(credit.source) for credit in _credits(registry, passage) if credit.source]
     return [number for number in found if number is not None]
 
 
-def _source(registry: Registry, number: int, ties: Sequence[SourceTie]) -> core.Source:
+def _source(registry: Registry, number: int, ties: Sequence[TieLine]) -> core.Source:
     source = registry.sources[number]
-    names = tuple(alias.name for alias in registry.aliases.get(number, []))
+    names = tuple(sorted(registry.names.get(number, [])))
     party = any(tie.kind is TieKind.PARTY_TO for tie in ties)
     return core.Source(str(number), source.name, source.kind.value, names, party)
 

@@ -16,8 +16,8 @@ from verify.errors import Refused
 from verify.origins import lookups
 from verify.origins.count import OriginCount, count_origins
 from verify.origins.forms import LinkForm
-from verify.origins.lookups import Passage
 from verify.origins.names import says_nobody
+from verify.origins.passages import HopLine, Passage, Registry, SourceLine, passages_of, registry_around
 from verify.permissions import Permission, demand
 from verify.sources import lookups as sources
 from verify.sources.models import Source, TieKind
@@ -37,7 +37,7 @@ class NameInChains:
     name: str
     kind: str
     passages: int
-    source: Source | None
+    source: SourceLine | None
     alike: Sequence[Source]
     nobody: bool
 
@@ -57,8 +57,8 @@ def section(session: Session, reader: Person, ticket: Ticket) -> Mapping[str, An
 def page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
     """Everything on the page of a ticket's origins, from one reading of its passages."""
     demand(reader, Permission.READ_DESK)
-    passages = lookups.passages_of(session, [ticket.id])
-    registry = lookups.registry_around(session, passages)
+    passages = passages_of(session, [ticket.id])
+    registry = registry_around(session, passages)
     return {
         "ticket": ticket,
         "count": count_origins(lookups.material_of(registry, passages)),
@@ -100,13 +100,13 @@ def _source_url(source: str | int | None) -> str | None:
     return url_for("sources.show", source_id=int(source)) if source is not None else None
 
 
-def _known(registry: lookups.Registry, hop: Hop) -> Source | None:
+def _known(registry: Registry, hop: HopLine) -> SourceLine | None:
     """The source that a hop counts as: by link, or by a confirmed spelling."""
     number = hop.source_id or registry.by_key.get(name_key(hop.name))
     return registry.sources.get(number) if number is not None else None
 
 
-def _chain(registry: lookups.Registry, passage: Passage) -> dict[str, Any]:
+def _chain(registry: Registry, passage: Passage) -> dict[str, Any]:
     outlet = registry.sources.get(passage.outlet_id) if passage.outlet_id is not None else None
     hops = []
     for hop in passage.hops:
@@ -125,9 +125,9 @@ def _chain(registry: lookups.Registry, passage: Passage) -> dict[str, Any]:
     }
 
 
-def _names(session: Session, registry: lookups.Registry, passages: Sequence[Passage]) -> list[NameInChains]:
+def _names(session: Session, registry: Registry, passages: Sequence[Passage]) -> list[NameInChains]:
     """Every name in the chains once, those without a source first, with sources it may be."""
-    by_key: dict[str, list[Hop]] = {}
+    by_key: dict[str, list[HopLine]] = {}
     for passage in passages:
         for hop in passage.hops:
             by_key.setdefault(name_key(hop.name), []).append(hop)
