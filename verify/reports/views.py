@@ -47,7 +47,8 @@ def build() -> ResponseReturnValue:
                                   publisher=publisher(), root=settings().blob_dir)  # fmt: skip
             start_writing(db.session)
             report = actions.keep(db.session, reader(), built)
-            return finish(form, url_for("reports.index", built=report.id), "The report is ready.")
+            chosen = {name: part for name, part in selection.as_json().items() if name in FILTERS}
+            return finish(form, url_for("reports.index", built=report.id, **chosen), "The report is ready.")
         except DeskError as error:
             refuse(form, error)
     db.session.rollback()
