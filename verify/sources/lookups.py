@@ -43,7 +43,9 @@ def source_by_id(session: Session, reader: Person, source_id: int) -> Source:
     """A source with its names; Missing when there is none."""
     demand(reader, Permission.READ_DESK)
     source = session.get(
-        Source, source_id, options=[selectinload(Source.aliases), joinedload(Source.registered_by)]
+        Source,
+        source_id,
+        options=[selectinload(Source.aliases), joinedload(Source.registered_by).lazyload(Person.grants)],
     )
     if source is None:
         raise Missing
@@ -115,7 +117,10 @@ def ties_of(session: Session, source: Source) -> list[SourceTie]:
     asked = (
         select(SourceTie)
         .where(or_(SourceTie.source_id == source.id, SourceTie.other_id == source.id))
-        .options(joinedload(SourceTie.source), joinedload(SourceTie.other), joinedload(SourceTie.stated_by))
+        .options(
+            joinedload(SourceTie.source),
+            joinedload(SourceTie.other),
+        )
         .order_by(SourceTie.ended_at.is_not(None), SourceTie.kind, SourceTie.id)
     )
     return list(session.scalars(asked))
