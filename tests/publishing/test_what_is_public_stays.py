@@ -84,6 +84,17 @@ def test_a_correction_adds_a_version_and_keeps_the_first_readable(app: Flask) ->
         assert desk.ticket.status is Status.PUBLISHED
 
 
+@pytest.mark.both_databases
+def test_control_characters_in_a_wording_are_left_out(app: Flask) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        wording = actions.write_wording(
+            db.session, desk.editor, desk.ticket, summary="Only\x00 the\x07 board.\r\n\r\nSo far."
+        )
+        db.session.commit()
+        assert wording.summary == "Only the board.\n\nSo far."
+
+
 def test_a_correction_changes_wording_only(app: Flask) -> None:
     with app.app_context():
         desk = graded(db.session)

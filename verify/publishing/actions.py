@@ -14,6 +14,7 @@ from verify.accounts.models import Person
 from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, Refused
+from verify.grading.judgement import as_kept
 from verify.permissions import Permission, demand
 from verify.publishing.assembly import content_of, summary_of
 from verify.publishing.content import WrongContent, checked, content_hash
@@ -34,7 +35,7 @@ LONGEST_SUMMARY = 6_000
 def write_wording(session: Session, actor: Person, ticket: Ticket, *, summary: str) -> Wording:
     """Save the public explanation; as part of the content it voids an approval in force."""
     demand(actor, Permission.APPROVE)
-    summary = summary.replace("\r\n", "\n").strip()
+    summary = as_kept(summary)
     if not summary:
         raise Refused("Write what the public should read: what we found, and on what it rests.", "summary")
     if len(summary) > LONGEST_SUMMARY:
@@ -78,7 +79,7 @@ def approve(
     moves.move(session, actor, ticket, Move.APPROVE)
     approval = Approval(
         ticket_id=ticket.id, approver_id=actor.id, content_sha256=digest, approved_at=now(),
-        rules=[result.as_json() for result in results], exception_reason=exception_reason.strip(),
+        rules=[result.as_json() for result in results], exception_reason=as_kept(exception_reason),
     )  # fmt: skip
     session.add(approval)
     session.flush()

@@ -11,6 +11,7 @@ from verify.accounts.models import Person
 from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, Refused
+from verify.grading.judgement import as_kept
 from verify.permissions import Permission, demand
 from verify.publishing.assembly import content_of
 from verify.publishing.content import checked, content_hash
@@ -54,7 +55,7 @@ def correct(
     demand(actor, Permission.CORRECT)
     demand_fresh_eyes(session, ticket, actor, "correct")
     verdict = _published_verdict(session, ticket, "corrected")
-    claim, summary = claim.strip(), summary.replace("\r\n", "\n").strip()
+    claim, summary = as_kept(claim), as_kept(summary)
     reason = _public_reason(reason, "say what was wrong and what is right")
     if not claim or len(claim) > LONGEST_CLAIM:
         raise Refused(f"The claim needs a wording of at most {LONGEST_CLAIM} characters.", "claim")
@@ -115,7 +116,7 @@ def _published_verdict(session: Session, ticket: Ticket, done: str) -> Verdict:
 
 
 def _public_reason(reason: str, wanted: str) -> str:
-    reason = reason.strip()
+    reason = as_kept(reason)
     if not reason:
         raise Refused(f"Give a reason that the public can read: {wanted}.", "reason")
     if len(reason) > LONGEST_REASON:
