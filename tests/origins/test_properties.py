@@ -75,7 +75,7 @@ def merged(material: Material, kept: str, gone: str) -> Material:
             for one in material.appearances
         ),
         tuple(source for source in material.sources if source.id != gone),
-        tuple(replace(tie, source=link(tie.source), target=link(tie.target)) for tie in material.ties),
+        tuple(Tie(tie.kind, link(tie.source) or "", link(tie.target) or "", tie.id) for tie in material.ties),
         tuple(replace(credit, source=link(credit.source)) for credit in material.credits),
     )
 

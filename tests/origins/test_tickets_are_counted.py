@@ -18,6 +18,7 @@ from verify.db import db
 from verify.origins import actions, lookups
 from verify.permissions import Role
 from verify.sources import actions as sources
+from verify.sources.lookups import ties_of
 from verify.sources.models import SourceKind, TieKind
 from verify.sources.tie_actions import Statement, end_tie, state_tie
 from verify.tickets import actions as tickets
@@ -81,9 +82,9 @@ def test_figures_follow_a_tie_and_its_end(app: Flask) -> None:
         speaks_for(nadia, ONAL, BOARD)
         assert figures(ticket) == (2, 1, 1)
         onal = make_source(db.session, ONAL)
-        tie = onal_tie = lookups.sources.ties_of(db.session, onal)[0]
+        (tie,) = ties_of(db.session, onal)
         end_tie(db.session, nadia, onal, tie, reason="He speaks for the town.")
-        assert onal_tie.ended_at is not None
+        assert tie.ended_at is not None
         assert figures(ticket) == (2, 2, 2)
         changes = db.session.scalars(
             select(TicketEvent.new_value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,10 +19,9 @@ from verify.sources.tie_actions import Statement, end_tie, state_tie
 KNOWN = "https://board.example/about"
 
 
-def state(actor: Person, one: Source, kind: TieKind, other: Source | None, **more: object) -> SourceTie:
-    return state_tie(
-        db.session, actor, one, Statement(kind=kind, other=other, **({"known_from": KNOWN} | more))
-    )  # type: ignore[arg-type]  # fields of Statement
+def state(actor: Person, one: Source, kind: TieKind, other: Source | None, **more: Any) -> SourceTie:
+    words: dict[str, Any] = {"known_from": KNOWN} | more
+    return state_tie(db.session, actor, one, Statement(kind=kind, other=other, **words))
 
 
 def three() -> tuple[Person, Source, Source, Source]:
