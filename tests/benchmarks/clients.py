@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import socket
@@ -28,11 +29,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Figures:
-    """Requests a second, the 95th percentile in seconds, and how many were made."""
+    """Requests a second, their 95th percentile in seconds, and requests a second of the servers' processor time."""
 
     rate: float
     p95: float
-    count: int
+    rate_of_cpu: float
 
 
 class Client:
@@ -121,11 +122,13 @@ def post(path: str, client: Client, fields: Mapping[str, str]) -> Request:
     return Request("POST", path, urlencode({**fields, **beside}).encode())
 
 
-def measure(clients: Sequence[Client], page: Callable[[Random, Client], Request], seconds: float) -> Figures:
-    """Let all clients ask at once for some seconds, after one second that does not count."""
+def measure(
+    clients: Sequence[Client], page: Callable[[Random, Client], Request], seconds: float, pid: int
+) -> Figures:
+    """Let all clients ask the servers under `pid` at once for some seconds, after half a second that does not count."""
     times: list[list[float]] = [[] for _ in clients]
     faults: list[str] = []
-    start = time.monotonic() + 1
+    start = time.monotonic() + 0.5
 
     def ask(number: int, client: Client) -> None:
         random = Random(number)
@@ -141,24 +144,40 @@ def measure(clients: Sequence[Client], page: Callable[[Random, Client], Request]
     threads = [threading.Thread(target=ask, args=pair) for pair in enumerate(clients)]
     for thread in threads:
         thread.start()
+    time.sleep(max(0.0, start - time.monotonic()))
+    before = processor_time_of(pid)
     for thread in threads:
         thread.join()
+    spent = processor_time_of(pid) - before
     if faults:
         raise SystemExit(faults[0])
     every = sorted(moment for mine in times for moment in mine)
     if not every:
         raise SystemExit("no request was answered in time")
-    return Figures(len(every) / seconds, every[int(len(every) * 0.95)], len(every))
+    return Figures(len(every) / seconds, every[int(len(every) * 0.95)], len(every) / max(spent, 0.01))
+
+
+def _family(pid: int) -> list[int]:
+    numbers = [pid]
+    for number in numbers:
+        for task in Path(f"/proc/{number}/task").iterdir():
+            numbers += [int(child) for child in (task / "children").read_text().split()]
+    return numbers
+
+
+def processor_time_of(pid: int) -> float:
+    """Seconds of processor time that a process and its children have used."""
+    ticks = 0
+    for number in _family(pid):
+        fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def memory_of(pid: int) -> tuple[float, float]:
     """Megabytes of a process and all its children: shared pages counted once, and counted in each."""
-    numbers = [pid]
-    for number in numbers:
-        numbers += [int(child) for task in Path(f"/proc/{number}/task").iterdir()
-                    for child in (task / "children").read_text().split()]  # fmt: skip
     proportional = resident = 0
-    for number in numbers:
+    for number in _family(pid):
         lines = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
         sizes = {line.split()[0]: int(line.split()[1]) for line in lines[1:]}
         proportional, resident = proportional + sizes["Pss:"], resident + sizes["Rss:"]

@@ -74,7 +74,7 @@ class Rows:
         """Write what waits, and where the log ends now. The caller commits."""
         for model in ORDER:
             if self.waiting[model]:
-                self.session.execute(insert(model), self.waiting[model])
+                self.session.execute(insert(model).execution_options(render_nulls=True), self.waiting[model])
         self.waiting.clear()
         head = self.session.scalars(select(AuditHead)).one()
         head.sequence, head.entry_hash = self.sequence, self.newest
