@@ -211,6 +211,7 @@ def test_an_editor_walks_from_wording_to_retraction_in_the_browser(app: Flask) -
         assert "Ready to publish" in page.text
         page = page.form(button="Publish").submit()
         assert page.path == f"/verdicts/{desk.ticket.reference}"
+        assert "Published. This is what readers see." in page.text
         page = page.visitor.get(f"/tickets/{desk.ticket.reference}/approval")
         page = page.form("/correct").submit(summary=CORRECTED, reason=REASON)
         assert REASON in page.text

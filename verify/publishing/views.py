@@ -104,9 +104,9 @@ def publish(reference: str) -> ResponseReturnValue:
 def correct(reference: str) -> ResponseReturnValue:
     """Correct the wording of a published verdict."""
     form = forms.CorrectForm()
-    return _act(reference, "correct", form, "The correction is public.",
+    return _act(reference, "correct", form, "The correction is public. Read it on the page.",
                 lambda s, p, t: actions.correct(s, p, t, claim=form.claim.data or "", summary=form.summary.data or "",
-                                                reason=form.reason.data or ""), PUBLIC_PAGE)  # fmt: skip
+                                                reason=form.reason.data or ""))  # fmt: skip
 
 
 @bp.post("/tickets/<reference>/approval/retract")
