@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import re
 import secrets
 from datetime import datetime
 from typing import Any
@@ -10,20 +14,27 @@ from flask import Response, flash, redirect, render_template, request
 from flask_wtf import FlaskForm
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
-from wtforms import HiddenField, SubmitField
+from werkzeug.datastructures import FileStorage
+from wtforms import HiddenField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from verify.db import Base, UtcTime, db, now, start_reading
 from verify.errors import DeskError
 
-# Names that the browser or the kernel sends beside a form's own fields.
 # What a person types to prove who they are, on a page that stands between a form and its answer.
 AGAIN = frozenset(f"again_{part}" for part in ("email", "password", "note", "code", "action", "next"))
+# Names that the browser or the kernel sends beside a form's own fields.
 BESIDE_EVERY_FORM = frozenset({"csrf_token", "form_key"}) | AGAIN
+_SOFT_BREAKS = re.compile("[\x0b\x0c]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 class FormAnswer(Base):
-    """A form that was taken in: a second click on its button is led to where the first one went."""
+    """A form that was taken in: a second click on its button is led to where the first one went.
+
+    What is kept of it is a hash over its key, its address and all that was typed. Who goes back in the browser, types
+    something else and sends the same page again has said something new, and it is taken in as such.
+    """
 
     __tablename__ = "form_answer"
 
@@ -39,12 +50,22 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     form_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
     # Further names that a form may receive without declaring a field, such as repeated checkboxes.
     also_accepts: frozenset[str] = frozenset()
+    # Fields whose control characters the form looks over itself, such as the text of an article.
+    looks_over: frozenset[str] = frozenset()
+
+    def _take_out_controls(self) -> None:
+        """Leave out what no keyboard types and PostgreSQL refuses; a word processor's soft break becomes a line."""
+        for field in self:
+            if isinstance(field, StringField) and field.data and field.name not in self.looks_over:
+                line = "\n" if isinstance(field, TextAreaField) else " "
+                field.data = _CONTROLS.sub("", _SOFT_BREAKS.sub(line, field.data))
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         """True when the form was sent and every field holds; unknown fields are an error of the form."""
         if not self.is_submitted():
             return False
         known = {field.name for field in self} | BESIDE_EVERY_FORM | self.also_accepts
+        self._take_out_controls()
         unknown = sorted((set(request.form) | set(request.files)) - known)
         valid = bool(self.validate(extra_validators=extra_validators))
         if unknown:
@@ -68,11 +89,29 @@ def refuse(form: DeskForm, error: DeskError) -> None:
         field.errors = [*field.errors, error.message]
 
 
+def _size(upload: FileStorage) -> int:
+    """How many bytes were uploaded; the stream is left at its beginning."""
+    size = upload.stream.seek(0, os.SEEK_END)
+    upload.stream.seek(0)
+    return size
+
+
+def this_sending() -> str | None:
+    """What tells this sending of a form from every other: its key, its address and all that was typed."""
+    if not request.form.get("form_key"):
+        return None
+    kept = BESIDE_EVERY_FORM - {"form_key"}
+    typed = [[name, values] for name, values in request.form.lists() if name not in kept]
+    files = [[name, one.filename, _size(one)] for name, one in request.files.items(multi=True)]
+    said = json.dumps([request.path, sorted(typed), files])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
 def finish(form: DeskForm, location: str, message: str | None = None) -> Response:
     """Remember the answer, commit, and lead on with 303; nothing is said before the commit returned."""
     from verify.accounts.sessions import current_person
 
-    key = form.form_key.data
+    key = this_sending()
     if key:
         person = current_person()
         db.session.add(
@@ -89,20 +128,16 @@ def finish(form: DeskForm, location: str, message: str | None = None) -> Respons
     return redirect(location, 303)  # type: ignore[return-value]  # werkzeug's redirect is a flask Response here
 
 
-def answered_before(form_key: str | None, person_id: int | None) -> str | None:
-    """Where this very form was led when the same person sent it before; None for the first time."""
-    if not form_key:
-        return None
-    answer = db.session.scalar(select(FormAnswer).where(FormAnswer.form_key == form_key))
-    return answer.location if answer is not None and answer.person_id == person_id else None
-
-
 def where_it_went() -> str | None:
-    """Where the form of this request was led when it came in before; None for the first time."""
+    """Where this very form was led when the same person sent it before; None for the first time."""
     from verify.accounts.sessions import current_person
 
-    person = current_person()
-    return answered_before(request.form.get("form_key"), person.id if person else None)
+    key, person = this_sending(), current_person()
+    if key is None:
+        return None
+    answer = db.session.scalar(select(FormAnswer).where(FormAnswer.form_key == key))
+    mine = answer is not None and answer.person_id == (person.id if person else None)
+    return answer.location if answer is not None and mine else None
 
 
 def form_again(template: str, form: DeskForm, **context: Any) -> tuple[str, int]:

@@ -132,3 +132,15 @@ def test_two_clicks_at_the_same_moment_lead_to_one_place(app: Flask) -> None:
         renamed = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "person.renamed")).all()
         assert len(renamed) == 1
         assert db.session.scalars(select(Person.name)).one() == "Nadia R."
+
+
+def test_what_is_typed_after_going_back_is_taken_in_and_not_mistaken_for_a_second_click(app: Flask) -> None:
+    with app.app_context():
+        visitor = sign_in(Visitor(app), make_person(db.session, "Nadia Rahimi"))
+    page = visitor.get("/account")
+    for name in ("Nadia R.", "Nadia Rahimi-Noor", "Nadia R."):
+        page.form("/account/name").submit(name=name)
+    with app.app_context():
+        assert db.session.scalars(select(Person.name)).one() == "Nadia Rahimi-Noor"  # the third was sent before
+        renamed = select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "person.renamed")
+        assert db.session.scalar(renamed) == 2

@@ -22,7 +22,7 @@ from verify.accounts.models import AuthSession, Person
 from verify.config import Settings
 from verify.db import db, let_write, now, start_reading, start_writing, writing
 from verify.errors import Forbidden
-from verify.forms import BESIDE_EVERY_FORM, DeskForm, answered_before
+from verify.forms import BESIDE_EVERY_FORM, DeskForm, where_it_went
 from verify.permissions import gate_of, may
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -177,8 +177,7 @@ def _gate() -> ResponseReturnValue | None:
         if gate.confirm and writes and stale:
             return kept_page("accounts/confirm.html", 403, ConfirmForm(), this_address())
     if writes:
-        person = current_person()
-        location = answered_before(request.form.get("form_key"), person.id if person else None)
+        location = where_it_went()
         if location is not None:
             return redirect(location, 303)
         start_writing(db.session)
