@@ -141,6 +141,8 @@ def test_what_is_typed_after_going_back_is_taken_in_and_not_mistaken_for_a_secon
     for name in ("Nadia R.", "Nadia Rahimi-Noor", "Nadia R."):
         page.form("/account/name").submit(name=name)
     with app.app_context():
-        assert db.session.scalars(select(Person.name)).one() == "Nadia Rahimi-Noor"  # the third was sent before
+        assert (
+            db.session.scalars(select(Person.name)).one() == "Nadia Rahimi-Noor"
+        )  # the third was sent before
         renamed = select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "person.renamed")
         assert db.session.scalar(renamed) == 2
