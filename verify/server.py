@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from pathlib import Path
@@ -54,7 +55,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load(self) -> Flask:
         """The application, made once, before the workers part."""
+        warm(self.app)
         return self.app
+
+
+def warm(app: Flask) -> None:
+    """Compile every page before the workers part: they share the code, and no first visitor waits for it."""
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: no worker goes through it again, which would unshare its memory
 
 
 def free_port(host: str, wanted: int) -> int:
