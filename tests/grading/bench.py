@@ -153,3 +153,13 @@ def fill(page: Page, bench: Bench, button: str = "Seal and send", **typed: objec
         "rationale": RATIONALE, "considered": [str(bench.log.id)], **typed,
     }  # fmt: skip
     return page.form(button=button).submit(button=button, **fields)
+
+
+def form_of(visitor: Visitor, bench: Bench, path: str = "review") -> Page:
+    """The page with the form: the review, or \"adjudicate\"."""
+    return visitor.get(f"{bench.address}/{path}")
+
+
+def errors_beside(page: Page) -> set[str]:
+    """The names of the fields that have an error beside them."""
+    return {element.get("id").removesuffix("-error") for element in page.select("//*[@class='field__error']")}

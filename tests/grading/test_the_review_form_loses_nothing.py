@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.grading.bench import Bench, at, decide, dispute, fill, judged, lay_out, refuting, send, window
-from tests.pages import Page, Visitor
+from tests.grading.bench import (
+    Bench,
+    at,
+    errors_beside,
+    fill,
+    form_of,
+    judged,
+    lay_out,
+    refuting,
+    send,
+    window,
+)
 from verify.db import db
 from verify.grading.models import Review, ReviewDraft
 from verify.tickets import moves
 from verify.tickets.actions import drop, renew_assignments
-from verify.tickets.workflow import Move, Rating, Status
+from verify.tickets.workflow import Move, Rating
 
 LONG = "The log of the board and the photograph of the gate agree to the minute. " * 20
 
@@ -25,14 +37,6 @@ def bench(app: Flask) -> Bench:
 def count_of(app: Flask, table: type[Review] | type[ReviewDraft]) -> int:
     with app.app_context():
         return db.session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def form_of(visitor: Visitor, bench: Bench, path: str = "review") -> Page:
-    return visitor.get(f"{bench.address}/{path}")
-
-
-def errors_beside(page: Page) -> set[str]:
-    return {element.get("id").removesuffix("-error") for element in page.select("//*[@class='field__error']")}
 
 
 def test_a_review_is_sent_and_the_reviewer_led_to_the_grades(app: Flask, bench: Bench) -> None:
@@ -132,6 +136,18 @@ def test_a_double_click_sends_one_review(app: Flask, bench: Bench) -> None:
     assert count_of(app, Review) == 1
 
 
+@pytest.mark.both_databases
+def test_two_clicks_at_the_same_moment_send_one_review_and_lead_to_one_place(
+    app: Flask, bench: Bench
+) -> None:
+    windows = [window(app, bench.first) for _ in range(2)]
+    forms = [form_of(visitor, bench) for visitor in windows]
+    with ThreadPoolExecutor(2) as clicks:
+        pages = list(clicks.map(lambda page: fill(page, bench), forms))
+    assert [(page.status, page.path) for page in pages] == [(200, bench.address)] * 2
+    assert count_of(app, Review) == 1
+
+
 def test_two_open_windows_send_one_review(app: Flask, bench: Bench) -> None:
     visitor = window(app, bench.first)
     one, other = form_of(visitor, bench), form_of(visitor, bench)
@@ -202,76 +218,6 @@ def test_who_is_not_a_reviewer_is_told_so(app: Flask, bench: Bench) -> None:
         page = form_of(window(app, person), bench)
         assert page.status == 403
         assert "You are not a reviewer" in page.text
-
-
-def test_who_decides_sees_both_reviews_without_names(app: Flask, bench: Bench) -> None:
-    with at(app, bench) as here:
-        dispute(db.session, here)
-    page = form_of(window(app, bench.third), bench, "adjudicate")
-    assert page.status == 200
-    assert "Only the board says so." in page.text
-    assert "Two engineers say the same." in page.text
-    assert bench.first.name not in page.text
-    assert bench.second.name not in page.text
-    assert "apart by 2" in page.text
-
-
-def test_a_decision_is_sent_and_the_reviewers_see_where_they_were_overruled(app: Flask, bench: Bench) -> None:
-    with at(app, bench) as here:
-        dispute(db.session, here)
-    page = form_of(window(app, bench.third), bench, "adjudicate")
-    done = page.form(button="Decide").submit(
-        button="Decide", sourcing="2", attribution="3", confirmation="1", rating="unverified", confidence="low",
-        rationale="One voice, two mouths.",
-    )  # fmt: skip
-    assert done.path == bench.address
-    with at(app, bench) as here:
-        assert here.ticket.status is Status.GRADED
-    seen = window(app, bench.second).get(bench.address)
-    assert "Where the decision differs from your review" in seen.text
-    assert "Confirmation: you gave 3, settled as 1" in seen.text
-    assert "One voice, two mouths." in seen.text
-    assert "Where the decision differs" not in window(app, bench.opener).get(bench.address).text
-
-
-def test_an_empty_decision_comes_back_with_an_error_beside_every_field(app: Flask, bench: Bench) -> None:
-    with at(app, bench) as here:
-        dispute(db.session, here)
-    page = (
-        form_of(window(app, bench.third), bench, "adjudicate").form(button="Decide").submit(button="Decide")
-    )
-    assert page.status == 422
-    assert errors_beside(page) == {
-        "sourcing",
-        "attribution",
-        "confirmation",
-        "rating",
-        "confidence",
-        "rationale",
-    }
-
-
-def test_a_second_adjudicator_learns_of_the_first_and_keeps_the_text(app: Flask, bench: Bench) -> None:
-    with at(app, bench) as here:
-        dispute(db.session, here)
-    page = form_of(window(app, bench.editor), bench, "adjudicate")
-    with at(app, bench) as here:
-        decide(db.session, here, here.third, judged())
-    late = page.form(button="Decide").submit(
-        button="Decide", sourcing="2", attribution="3", confirmation="1", rating="unverified", confidence="low",
-        rationale=LONG,
-    )  # fmt: skip
-    assert late.status == 409
-    assert "somebody else has decided" in late.text
-    assert LONG.strip() in late.form(button="Decide").fields()["rationale"]
-
-
-def test_a_reviewer_finds_no_door_to_the_decision(app: Flask, bench: Bench) -> None:
-    with at(app, bench) as here:
-        dispute(db.session, here)
-    page = form_of(window(app, bench.first), bench, "adjudicate")
-    assert page.status == 403
-    assert "You are a reviewer" in page.text
 
 
 def test_reviewers_of_a_returned_ticket_start_from_their_own_last_review(app: Flask, bench: Bench) -> None:

@@ -111,7 +111,10 @@ def duty(session: Session, reader: Person, ticket: Ticket) -> Duty | None:
 
 
 def waiting_reviews(person: Person) -> Select[int]:
-    """The tickets that wait for this person's review, the ones wanted soonest first."""
+    """The tickets that wait for this person's review, in the order of an index: the newest first.
+
+    A long record of reviews done is not read through where a page of due ones comes first.
+    """
     submitted = exists().where(
         Review.ticket_id == Ticket.id, Review.round == Ticket.round, Review.reviewer_id == person.id
     )
@@ -124,7 +127,7 @@ def waiting_reviews(person: Person) -> Select[int]:
             Ticket.status == Status.IN_REVIEW,
             ~submitted,
         )
-        .order_by(Ticket.deadline_on.is_(None), Ticket.deadline_on, Assignment.id)
+        .order_by(Assignment.ticket_id.desc())
     )
     return query if may(person, Permission.REVIEW) else query.where(false())
 

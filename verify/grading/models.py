@@ -86,7 +86,7 @@ class Review(Judgement, Base):
     __tablename__ = "review"
     __table_args__ = (
         UniqueConstraint("ticket_id", "round", "reviewer_id"),
-        Index("ix_review_reviewer", "reviewer_id"),
+        Index("ix_review_reviewer", "reviewer_id", "ticket_id"),
         *_judgement_checks(),
     )
 
@@ -133,7 +133,7 @@ class Adjudication(Judgement, Base):
     __tablename__ = "adjudication"
     __table_args__ = (
         UniqueConstraint("ticket_id", "round"),
-        Index("ix_adjudication_adjudicator", "adjudicator_id"),
+        Index("ix_adjudication_adjudicator", "adjudicator_id", "ticket_id"),
         *_judgement_checks(),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
 from verify.grading import actions, duties, lookups, pages, ticket_page
 from verify.grading.forms import AdjudicationForm, JudgementForm, ReviewForm
+from verify.grading.rubric import RUBRIC
 from verify.permissions import Permission, requires
 from verify.tickets.lookups import ticket_by_reference
 from verify.tickets.models import Ticket
@@ -24,6 +26,12 @@ Form = TypeVar("Form", bound=JudgementForm)
 Page = Callable[[Session, Person, Ticket, Form], dict[str, Any]]
 bp = Blueprint("grading", __name__, url_prefix="/tickets/<reference>")
 ticket_page.register()
+
+
+@bp.record
+def _give_wording(state: BlueprintSetupState) -> None:
+    """Give every template the wording of the rubric, for the triad."""
+    state.app.jinja_env.globals["rubric_words"] = RUBRIC.words_for_triad()
 
 
 @bp.get("/review")
@@ -48,8 +56,6 @@ def review(reference: str) -> ResponseReturnValue:
 def submit(reference: str) -> ResponseReturnValue:
     """Seal a review; the second one opens both."""
     ticket = ticket_by_reference(db.session, reader(), reference)
-    if duties.standing(db.session, reader(), ticket).submitted:
-        return redirect(_grades(ticket), 303)
     form = ReviewForm()
     if form.validate_on_submit():
         try:
@@ -60,7 +66,7 @@ def submit(reference: str) -> ResponseReturnValue:
             return finish(form, _grades(ticket), ticket_page.said_after_review(ticket))
         except DeskError as error:
             refuse(form, error)
-    return _again("grading/review.html", form, pages.review_page, ticket)
+    return _in_already(ticket) or _again("grading/review.html", form, pages.review_page, ticket)
 
 
 @bp.post("/review/draft")
@@ -119,6 +125,14 @@ def proposal(reference: str) -> ResponseReturnValue:
 
 def _grades(ticket: Ticket) -> str:
     return url_for("tickets.show", reference=ticket.reference, _anchor="grades")
+
+
+def _in_already(ticket: Ticket) -> ResponseReturnValue | None:
+    """Where a review leads that was sent before, by another click or from another window."""
+    db.session.rollback()
+    start_reading()
+    submitted = duties.standing(db.session, reader(), ticket).submitted
+    return redirect(_grades(ticket), 303) if submitted else None
 
 
 def _barred(ticket: Ticket, bar: DeskError, purpose: str) -> ResponseReturnValue:
