@@ -92,6 +92,8 @@ class DescriptionForm(DeskForm):
 class IntakeForm(DescriptionForm):
     """A text, pasted or read from a file, and what is said about it."""
 
+    looks_over = frozenset({"text"})  # frozen as it is, so a person sees it cleaned first
+
     title = StringField("Title", [_at_most(300)])
     upload = FileField("File", description="A .txt, .html, .pdf or .docx file of at most 20 MB.")
     text = TextAreaField("Text", description="Exactly as published. It is frozen when it is taken in.")
