@@ -48,18 +48,24 @@ class Desk:
     size: int
 
     @property
-    def settings(self) -> Settings:
+    def place(self) -> Path:
+        """Where this run's copies lie; what it writes is gone with the next run."""
+        return self.folder / "run"
+
+    def settings(self, folder: Path) -> Settings:
+        """How the desk in a folder is set up."""
         return Settings(
-            environment="development", secret_key=SECRET, database_url=f"sqlite:///{self.folder / 'verify.sqlite'}",
-            data_dir=self.folder, base_url="http://127.0.0.1", desk_name="Measured desk",
+            environment="development", secret_key=SECRET, database_url=f"sqlite:///{folder / 'verify.sqlite'}",
+            data_dir=folder, base_url="http://127.0.0.1", desk_name="Measured desk",
         )  # fmt: skip
 
     def prepare(self) -> None:
-        """Fill it, unless an earlier run did; the floor gets a copy of the same rows."""
+        """Fill it, unless an earlier run did; desk and floor each get a copy of the same rows."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        settings = self.settings(self.folder)
+        upgrade(settings.database_url)
         if not (self.folder / "ready").exists():
-            upgrade(self.settings.database_url)
-            with create_app(self.settings).app_context():
+            with create_app(settings).app_context():
                 seed_demo(db.session)
                 db.session.commit()
                 for done in fill(db.session, self.size):
@@ -67,11 +73,14 @@ class Desk:
                 for engine in db.engines.values():
                     engine.dispose()
             (self.folder / "ready").touch()
-        shutil.copy(self.folder / "verify.sqlite", self.folder / "floor.sqlite")
+        shutil.rmtree(self.place, ignore_errors=True)
+        self.place.mkdir()
+        for name in ("verify", "floor"):
+            shutil.copy(self.folder / "verify.sqlite", self.place / f"{name}.sqlite")
 
     def cookies(self) -> list[str]:
         """The cookie of one signed-in checker for each client."""
-        app = create_app(self.settings)
+        app = create_app(self.settings(self.place))
         with app.app_context():
             checkers = db.session.query(Person).join(RoleGrant, RoleGrant.person_id == Person.id)
             people = checkers.filter(RoleGrant.role == Role.CHECKER).order_by(Person.id).all()
@@ -88,7 +97,7 @@ class Desk:
 
     def references(self) -> list[str]:
         """A sample of tickets, spread over all of them."""
-        with sqlite3.connect(self.folder / "floor.sqlite") as connection:
+        with sqlite3.connect(self.place / "floor.sqlite") as connection:
             found = [
                 row[0] for row in connection.execute("SELECT reference FROM ticket WHERE reference LIKE 'L%'")
             ]
@@ -97,9 +106,9 @@ class Desk:
     @contextmanager
     def served(self, what: str, port: int) -> Iterator[int]:
         """The desk or the floor, listening; yields the number of its first process."""
-        environ = os.environ | {"VERIFY_DATA": str(self.folder), "VERIFY_SECRET_KEY": SECRET,
+        environ = os.environ | {"VERIFY_DATA": str(self.place), "VERIFY_SECRET_KEY": SECRET,
                                 "VERIFY_BASE_URL": f"http://127.0.0.1:{port}",
-                                "FLOOR_DATABASE": str(self.folder / "floor.sqlite")}  # fmt: skip
+                                "FLOOR_DATABASE": str(self.place / "floor.sqlite")}  # fmt: skip
         if what == "desk":
             command = [
                 "-c",
