@@ -67,7 +67,7 @@ def take_in(page: Page, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_text(f"Read from {file.name}")).to_be_visible()
-    page.get_by_role("button", name="Take in the article").click()
+    page.locator("button.button--primary", has_text="Take in the article").click()
     expect(page).to_have_url(re.compile(r"/articles/\d+"))
     expect(page.locator(".assertion-card").first).to_be_visible()
 
