@@ -183,3 +183,27 @@ def test_dropping_needs_a_reason_and_can_be_undone(desk: Desk) -> None:
     assert desk.status(reference) == "open"
     with desk.session() as session:
         assert session.query(Ticket).one().round == 2
+
+
+def test_who_opened_a_merged_ticket_does_not_review_the_one_it_went_into(desk: Desk) -> None:
+    own, other = desk.open(by="Omar"), desk.open(by="Nadia")
+    with desk.session() as session:
+        nadia, omar = desk.person(session, "Nadia"), desk.person(session, "Omar")
+        actions.merge(
+            session, nadia, desk.ticket(session, own), into=desk.ticket(session, other), reason="Same."
+        )
+        with pytest.raises(Refused, match="Omar Haidari opened a ticket that was merged into this one"):
+            actions.assign_or_draw(session, nadia, desk.ticket(session, other), [omar])
+
+
+def test_a_merge_by_which_a_reviewer_would_judge_their_own_claim_is_refused(desk: Desk) -> None:
+    own, other = desk.open(by="Omar"), desk.open(by="Nadia")
+    desk.assign(other, "Omar", "Lena")
+    form = {"into": other, "reason": "The same claim."}
+    page = desk.browser("Nadia").get(f"/tickets/{own}/change?do=merge").form("/merge").submit(**form)
+    assert page.status == 422
+    assert "Free Omar Haidari from" in page.text
+    assert desk.status(own) == "open"
+    page = desk.browser("Nadia").get(f"/tickets/{other}/change?do=merge").form("/merge")
+    assert page.submit(into=own, reason="The same claim.").status == 200
+    assert desk.status(other) == "merged"

@@ -13,6 +13,7 @@ from verify.accounts.models import Person
 from verify.errors import Conflict, DeskError, Forbidden
 from verify.grading.models import Review
 from verify.permissions import Permission, may
+from verify.tickets.ancestry import with_merged
 from verify.tickets.models import Assignment, Interest, Ticket
 from verify.tickets.workflow import Status
 
@@ -41,15 +42,17 @@ def standing(session: Session, person: Person, ticket: Ticket) -> Standing:
     row = session.execute(
         _standing(), {"ticket": ticket.id, "round": ticket.round, "person": person.id}
     ).one()
-    return Standing(ticket.opened_by_id == person.id, *(bool(part) for part in row))
+    return Standing(*(bool(part) for part in row))
 
 
 @cache
-def _standing() -> Select[bool, bool, bool, bool]:
+def _standing() -> Select[bool, bool, bool, bool, bool]:
     """Built once: putting a query together takes longer than asking it."""
     ticket, number, person = (bindparam(name, type_=Integer()) for name in ("ticket", "round", "person"))
     reviews = exists().where(Review.ticket_id == ticket, Review.reviewer_id == person)
+    kin = with_merged(ticket)
     return select(
+        exists().where(Ticket.id.in_(kin), Ticket.opened_by_id == person),
         exists().where(
             Assignment.ticket_id == ticket,
             Assignment.round == number,
@@ -58,7 +61,7 @@ def _standing() -> Select[bool, bool, bool, bool]:
         ),
         reviews.where(Review.round == number),
         reviews,
-        exists().where(Interest.ticket_id == ticket, Interest.person_id == person),
+        exists().where(Interest.ticket_id.in_(kin), Interest.person_id == person),
     )
 
 
@@ -92,7 +95,7 @@ def bar_to_adjudicating(ticket: Ticket, part: Standing) -> DeskError | None:
 
 def _bar_to_judging(ticket: Ticket, part: Standing) -> DeskError | None:
     if part.opened:
-        return Forbidden(f"You opened {ticket.reference}, so others judge it.")
+        return Forbidden(f"You opened {ticket.reference} or a ticket merged into it, so others judge it.")
     if part.interested:
         return Forbidden(f"You declared an interest in {ticket.reference}, so others judge it.")
     return None

@@ -14,6 +14,7 @@ from verify.grading.duties import Duty
 from verify.grading.models import Adjudication
 from verify.grading.rubric import RUBRIC
 from verify.tickets import reviewers, sections
+from verify.tickets.ancestry import with_merged
 from verify.tickets.models import Ticket
 from verify.tickets.workflow import Status
 
@@ -84,7 +85,8 @@ def adjudication_panel(session: Session, reader: Person, ticket: Ticket) -> dict
 
 def adjudicators(session: Session, ticket: Ticket) -> dict[int, str]:
     """Who decided an earlier dispute of this ticket may not review it."""
-    found = session.scalars(select(Adjudication.adjudicator_id).where(Adjudication.ticket_id == ticket.id))
+    here = Adjudication.ticket_id.in_(with_merged(ticket.id))
+    found = session.scalars(select(Adjudication.adjudicator_id).where(here))
     return dict.fromkeys(found, "adjudicated this ticket")
 
 

@@ -11,7 +11,7 @@ from verify.articles.signals import assertion_changed
 from verify.audit import actions as audit
 from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
-from verify.tickets import moves
+from verify.tickets import moves, reviewers
 from verify.tickets.claimants import claimant_of
 from verify.tickets.models import Appearance, Ticket
 from verify.tickets.workflow import EDITABLE, MOVES, Move
@@ -65,6 +65,7 @@ def merge(
             "Choose a ticket that is still worked on.",
             field="into",
         )
+    _refuse_own_judges(session, ticket, into)
     session.execute(
         update(Appearance)
         .where(Appearance.ticket_id == ticket.id)
@@ -76,6 +77,19 @@ def merge(
     note_appearances(session, actor, into, "took in", new=ticket.reference, reason=reason)
     moves.chains_changed.send(ticket, session=session)
     audit.record(session, actor, "ticket.merged", ticket, {"into": into.reference, "reason": reason.strip()})
+
+
+def _refuse_own_judges(session: Session, ticket: Ticket, into: Ticket) -> None:
+    """Refuse a merge by which a reviewer would come to judge what they opened or have an interest in."""
+    barred = reviewers.conflicted(session, ticket)
+    for assignment in reviewers.in_force(session, into):
+        if assignment.reviewer_id in barred:
+            name = assignment.reviewer.name
+            raise Refused(
+                f"{name} reviews {into.reference}, but opened {ticket.reference} or declared an interest in it, and "
+                f"nobody judges their own. Free {name} from {into.reference} first, or merge the other way round.",
+                field="into",
+            )
 
 
 def _lock(session: Session, *tickets: Ticket) -> None:

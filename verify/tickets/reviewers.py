@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from verify.accounts.models import Person, RoleGrant
 from verify.errors import Refused
 from verify.permissions import PERMISSIONS, Permission, may
+from verify.tickets.ancestry import with_merged
 from verify.tickets.models import Assignment, Interest, Ticket
 from verify.tickets.workflow import Status
 
@@ -52,11 +53,20 @@ def in_force(session: Session, ticket: Ticket) -> list[Assignment]:
     )
 
 
+def conflicted(session: Session, ticket: Ticket) -> dict[int, str]:
+    """Who may not judge this claim in any round: its openers and those with an interest, also of merged tickets."""
+    kin = with_merged(ticket.id)
+    against = {ticket.opened_by_id: "opened this ticket"}
+    for person_id in session.scalars(select(Ticket.opened_by_id).where(Ticket.id.in_(kin))):
+        against.setdefault(person_id, "opened a ticket that was merged into this one")
+    for person_id in session.scalars(select(Interest.person_id).where(Interest.ticket_id.in_(kin))):
+        against.setdefault(person_id, "declared an interest in this ticket")
+    return against
+
+
 def bars(session: Session, ticket: Ticket) -> dict[int, str]:
     """Who may not review this ticket (again), and why; people of the desk not named here may."""
-    against = {ticket.opened_by_id: "opened this ticket"}
-    for interest in session.scalars(select(Interest).where(Interest.ticket_id == ticket.id)):
-        against.setdefault(interest.person_id, "declared an interest in this ticket")
+    against = conflicted(session, ticket)
     assigned = select(Assignment.reviewer_id, Assignment.freed_at).where(
         Assignment.ticket_id == ticket.id, Assignment.round == ticket.round
     )
