@@ -95,7 +95,7 @@ def test_no_line_of_history_or_log_says_whose_grades_are_whose_before_the_decisi
     line = db.session.scalars(select(TicketEvent).order_by(TicketEvent.id.desc()).limit(1)).one()
     assert (line.action, line.actor_id) == ("dispute", None)
     entry, payload = last_entry()
-    assert entry.action == "reviews.opened"
+    assert (entry.action, entry.actor_id) == ("reviews.opened", None)
     assert set(payload) == {"round", "commitments", "outcome"}
 
 

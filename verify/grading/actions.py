@@ -251,7 +251,7 @@ def _open(session: Session, actor: Person, ticket: Ticket, first: Review, second
     if disputed:
         # The desk moves it, not a person: who came second is nobody's business. The salts follow with the decision.
         moves.move(session, None, ticket, Move.DISPUTE)
-        audit.record(session, actor, "reviews.opened", ticket, {**payload, "outcome": "disputed"})
+        audit.record(session, None, "reviews.opened", ticket, {**payload, "outcome": "disputed"})
         return
     grades = conflict.lower_of(first, second)
     _settle(session, None, ticket, Move.SETTLE, grades, first.rating)
