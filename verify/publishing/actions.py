@@ -109,6 +109,7 @@ def withdraw_approval(session: Session, actor: Person, ticket: Ticket, *, reason
 def send_back(session: Session, actor: Person, ticket: Ticket, *, reason: str) -> None:
     """Return the ticket to its reviewers for a new round, with the reason; the settled grades are lifted."""
     demand(actor, Permission.APPROVE)
+    demand_fresh_eyes(session, ticket, actor, "send back")
     void_approvals(session, ticket, reason)
     cleared: dict[str, Any] = dict.fromkeys(("sourcing", "attribution", "confirmation", "rating"))
     moves.move(session, actor, ticket, Move.SEND_BACK, reason=reason, **cleared)

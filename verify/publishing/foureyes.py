@@ -10,14 +10,23 @@ from verify.accounts.models import Person
 from verify.errors import Refused
 from verify.evidence.models import Evidence
 from verify.grading.models import Adjudication, Review
-from verify.tickets.models import Appearance, Assignment, Interest, Ticket
+from verify.tickets.ancestry import with_merged
+from verify.tickets.models import Appearance, Assignment, Interest, Ticket, TicketEvent
+
+# Lines of history by which somebody shaped the content of a verdict, also where nothing else of it is left.
+EDITS = (
+    "claim reworded", "appearance added", "appearance removed", "appearance edited", "took in", "evidence added",
+    "evidence withdrawn", "name linked",
+)  # fmt: skip
+SHAPED = "changed what it rests on"
 
 
 def earlier_roles(session: Session, ticket: Ticket, person: Person) -> list[str]:
     """What this person did on the ticket before, in words; empty for a fresh pair of eyes."""
     parts = _parts(ticket, person)
     found = session.execute(select(*[part.label(f"part_{n}") for n, part in enumerate(parts.values())])).one()
-    return [role for role, had in zip(parts, found, strict=True) if had]
+    roles = [role for role, had in zip(parts, found, strict=True) if had]
+    return [role for role in roles if role != SHAPED] or roles
 
 
 def demand_fresh_eyes(session: Session, ticket: Ticket, person: Person, act: str) -> None:
@@ -31,14 +40,23 @@ def demand_fresh_eyes(session: Session, ticket: Ticket, person: Person, act: str
 def _parts(ticket: Ticket, person: Person) -> dict[str, ColumnElement[bool]]:
     def on_ticket(table: type[Appearance | Evidence | Assignment | Review | Adjudication | Interest],
                   whose: ColumnElement[int]) -> ColumnElement[bool]:  # fmt: skip
-        return exists().where(table.ticket_id == ticket.id, whose == person.id)
+        return exists().where(table.ticket_id.in_(kin), whose == person.id)
 
+    kin = with_merged(ticket.id)
     return {
         "opened this ticket": exists().where(Ticket.id == ticket.id, Ticket.opened_by_id == person.id),
+        "opened a ticket that was merged into it": exists().where(
+            Ticket.id.in_(kin), Ticket.id != ticket.id, Ticket.opened_by_id == person.id
+        ),
         "filed an appearance": on_ticket(Appearance, Appearance.filed_by_id.expression),
         "added evidence": on_ticket(Evidence, Evidence.added_by_id.expression),
         "were assigned to review it": on_ticket(Assignment, Assignment.reviewer_id.expression),
         "reviewed it": on_ticket(Review, Review.reviewer_id.expression),
         "adjudicated it": on_ticket(Adjudication, Adjudication.adjudicator_id.expression),
         "declared an interest": on_ticket(Interest, Interest.person_id.expression),
+        SHAPED: exists().where(
+            TicketEvent.ticket_id.in_(kin),
+            TicketEvent.actor_id == person.id,
+            TicketEvent.action.in_(EDITS),
+        ),
     }

@@ -17,9 +17,10 @@ from verify.evidence.models import Evidence
 from verify.grading.models import Adjudication, Review
 from verify.permissions import Permission, may
 from verify.publishing.content import HistoryEntry, PublishedVersion, Publisher, VerdictContent
+from verify.publishing.foureyes import EDITS
 from verify.publishing.models import Verdict, VerdictVersion
 from verify.publishing.selection import Selection, narrowed
-from verify.tickets.models import Appearance, Assignment, Interest, Ticket
+from verify.tickets.models import Appearance, Assignment, Interest, Ticket, TicketEvent
 from verify.tickets.workflow import Status
 
 PAGE = 25
@@ -130,6 +131,7 @@ def versions_of(session: Session, verdict: Verdict) -> list[VerdictVersion]:
 
 def waiting_approvals(person: Person) -> Select[int]:
     """The tickets that wait for this editor: graded or approved, and nothing they had a part in."""
+    merged = aliased(Ticket)
     parts = (
         exists().where(Appearance.ticket_id == Ticket.id, Appearance.filed_by_id == person.id),
         exists().where(Evidence.ticket_id == Ticket.id, Evidence.added_by_id == person.id),
@@ -137,6 +139,12 @@ def waiting_approvals(person: Person) -> Select[int]:
         exists().where(Review.ticket_id == Ticket.id, Review.reviewer_id == person.id),
         exists().where(Adjudication.ticket_id == Ticket.id, Adjudication.adjudicator_id == person.id),
         exists().where(Interest.ticket_id == Ticket.id, Interest.person_id == person.id),
+        exists().where(
+            TicketEvent.ticket_id == Ticket.id,
+            TicketEvent.actor_id == person.id,
+            TicketEvent.action.in_(EDITS),
+        ),
+        exists().where(merged.merged_into_id == Ticket.id, merged.opened_by_id == person.id),
     )
     query = (
         select(Ticket.id)

@@ -15,7 +15,7 @@ from verify.grading.judgement import as_kept
 from verify.permissions import Permission, demand
 from verify.publishing.assembly import content_of
 from verify.publishing.content import checked, content_hash
-from verify.publishing.foureyes import demand_fresh_eyes
+from verify.publishing.foureyes import demand_fresh_eyes, earlier_roles
 from verify.publishing.models import Approval, Verdict, VerdictVersion, VersionKind, Wording
 from verify.tickets import moves
 from verify.tickets.models import Ticket
@@ -36,6 +36,7 @@ def publish(session: Session, actor: Person, ticket: Ticket, *, reason: str = ""
             "What would go out is not what was approved: something it rests on has changed. "
             "Withdraw the approval, read the verdict again and approve it anew."
         )
+    _demand_eyes_still_fresh(session, ticket, approval)
     verdict = verdict_of(session, ticket)
     if verdict is not None:
         reason = _public_reason(reason, "say what is different from the verdict before")
@@ -106,6 +107,26 @@ def latest_version(session: Session, verdict: Verdict) -> VerdictVersion:
     """The version that is public now."""
     query = select(VerdictVersion).where(VerdictVersion.verdict_id == verdict.id)
     return session.scalars(query.order_by(VerdictVersion.number.desc()).limit(1)).one()
+
+
+def _demand_eyes_still_fresh(session: Session, ticket: Ticket, approval: Approval) -> None:
+    """Refuse when whoever approved came to have a part in the ticket afterwards, such as a declared interest."""
+    if earlier_roles(session, ticket, approval.approver):
+        raise Refused(
+            f"{approval.approver.name} approved {ticket.reference}, but has a part or an interest in it since then. "
+            "Withdraw the approval; another editor must approve it."
+        )
+
+
+@moves.merged.connect
+def _keep_the_ticket_of_a_verdict(ticket: Ticket, *, session: Session, into: Ticket, **_: object) -> None:
+    """What was published needs its ticket: without it nobody could correct or retract it any more."""
+    if verdict_of(session, ticket) is not None:
+        raise Refused(
+            f"{ticket.reference} has a public verdict, which could not be corrected any more once it is merged away. "
+            f"Merge {into.reference} into {ticket.reference} instead.",
+            field="into",
+        )
 
 
 def _published_verdict(session: Session, ticket: Ticket, done: str) -> Verdict:
