@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.grading.bench import Bench, at, decide, dispute, errors_beside, form_of, judged, lay_out, window
 from verify.db import db
+from verify.tickets.actions import free_reviewer
 from verify.tickets.workflow import Status
 
 LONG = "The log of the board and the photograph of the gate agree to the minute. " * 20
@@ -85,3 +86,27 @@ def test_a_reviewer_finds_no_door_to_the_decision(app: Flask, bench: Bench) -> N
     page = form_of(window(app, bench.first), bench, "adjudicate")
     assert page.status == 403
     assert "You are a reviewer" in page.text
+
+
+def test_a_draft_that_can_no_longer_be_sent_is_shown_to_its_author(app: Flask, bench: Bench) -> None:
+    with at(app, bench) as here:
+        dispute(db.session, here)
+    page = form_of(window(app, bench.editor), bench, "adjudicate")
+    page.form(button="Save draft").submit(button="Save draft", rationale=LONG)
+    with at(app, bench) as here:
+        decide(db.session, here, here.third, judged())
+    late = form_of(window(app, bench.editor), bench, "adjudicate")
+    assert late.status == 409
+    assert LONG.strip() in late.text
+    assert LONG.strip() not in form_of(window(app, bench.third), bench, "adjudicate").text
+
+
+def test_a_freed_reviewer_still_finds_what_they_had_written(app: Flask, bench: Bench) -> None:
+    visitor = window(app, bench.first)
+    form_of(visitor, bench).form(button="Save draft").submit(button="Save draft", rationale=LONG)
+    with at(app, bench) as here:
+        free_reviewer(db.session, here.editor, here.ticket, here.first, reason="On leave.")
+        db.session.commit()
+    page = form_of(visitor, bench)
+    assert page.status == 403
+    assert LONG.strip() in page.text
