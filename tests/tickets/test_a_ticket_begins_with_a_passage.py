@@ -88,6 +88,15 @@ def test_a_claim_in_another_script_is_a_translation(desk: Desk) -> None:
         assert ticket.claim == cast.CLAIM
 
 
+def test_a_claim_holds_nothing_that_turns_the_page_around(desk: Desk) -> None:
+    with desk.session() as session:
+        nadia = desk.person(session, "Nadia")
+        article = cast.take_in(session, nadia)
+        claim = f"\u202e{cast.CLAIM}\u2069 by \u200bnight\u200d"
+        ticket = cast.open_ticket(session, nadia, claim=claim, assertion=cast.assert_in(session, article))
+        assert ticket.claim == f"{cast.CLAIM} by night\u200d"
+
+
 def test_an_assertion_is_filed_under_one_ticket_only(desk: Desk) -> None:
     number = an_assertion(desk)
     stale = desk.browser("Omar").get("/tickets/new", {"assertion": number})

@@ -67,6 +67,7 @@ def test_each_filter_is_a_link_and_narrows(desk: Desk) -> None:
     for asked, found in expected.items():
         assert references(nadia.get(f"/queue?{asked}")) == found, asked
     assert references(desk.browser("Omar").get("/queue?mine=reviewing")) == [second]
+    assert references(desk.browser("Omar").get("/queue?mine=reviewing&q=school")) == [second]
     assert references(nadia.get("/queue?mine=reviewing")) == []
 
 
@@ -209,6 +210,20 @@ def test_every_list_stands_on_an_index_and_sorts_nothing(desk: Desk, filters: Fi
         steps = [line[3] for line in plan]
     assert not [step for step in steps if "TEMP B-TREE" in step], steps
     assert all("INDEX" in step or "PRIMARY KEY" in step for step in steps if "ticket" in step), steps
+
+
+def test_what_waits_is_found_by_indexes_whatever_the_person_did_before(desk: Desk) -> None:
+    fill(desk, 1)
+    with desk.counting() as statements, desk.session() as session:
+        listing.waiting(session, desk.person(session, "Ines"))
+    asked = next(one for one in statements if "UNION ALL" in one)
+    with desk.session() as session:
+        plan = session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + asked, (0,) * asked.count("?"))
+        steps = [line[3] for line in plan]
+    assert not [step for step in steps if "SCAN" in step and "SCAN anon" not in step], steps
+    judged = [step for step in steps if "SEARCH review" in step or "SEARCH adjudication" in step]
+    assert judged
+    assert all("ticket_id=?" in step for step in judged), steps
 
 
 def test_search_reads_the_index_in_order(desk: Desk) -> None:

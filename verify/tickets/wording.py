@@ -7,6 +7,8 @@ import re
 from verify.errors import Refused
 
 LONGEST_CLAIM = 500
+# Overrides and isolates of direction and spaces of no width: an article may hold them, a headline need not. Joiners stay.
+_UNSEEN = re.compile("[\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 _SMALL_WORDS = re.compile(
     "about|after|also|been|before|being|between|from|have|into|more|most|other|over|said|says|some|than|that|their"
     "|them|then|there|these|they|this|those|were|what|when|where|which|while|will|with|would"
@@ -14,8 +16,8 @@ _SMALL_WORDS = re.compile(
 
 
 def checked_claim(claim: str) -> str:
-    """The claim on one line; raises Refused when it is empty or longer than a headline can hold."""
-    line = " ".join(claim.split())
+    """The claim on one line, without characters that nobody sees; raises Refused when it is empty or longer than a headline can hold."""
+    line = " ".join(_UNSEEN.sub("", claim).split())
     if not line:
         raise Refused("Say in one sentence what is claimed.", field="claim")
     if len(line) > LONGEST_CLAIM:
