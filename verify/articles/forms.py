@@ -25,7 +25,7 @@ from verify.articles.actions import Description
 from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.models import Article, Assertion, Mode
 from verify.articles.readers import MEDIA_TYPES
-from verify.articles.wording import STATEMENT_LENGTH, Link, Wording
+from verify.articles.wording import LONGEST_CHAIN, STATEMENT_LENGTH, Link, Wording
 from verify.errors import Refused
 from verify.forms import DeskForm, not_blank
 from verify.sources.models import SourceKind
@@ -53,7 +53,7 @@ MODES = choices(
     (Mode.OWN_VOICE.value, "The outlet’s own voice"),
 )
 # From who says so towards the reader: the order in which a person thinks of a chain.
-SLOTS = ("origin", "through1", "through2", "through3")
+SLOTS = ("origin", *(f"through{number}" for number in range(1, LONGEST_CHAIN)))
 
 
 def _at_most(characters: int) -> Length:
@@ -130,6 +130,10 @@ class AssertionForm(DeskForm):
     through2_kind = SelectField("This is", choices=KINDS, default=SourceKind.AGENCY.value)
     through3_name = StringField("And through", [_at_most(200)])
     through3_kind = SelectField("This is", choices=KINDS, default=SourceKind.OUTLET.value)
+    through4_name = StringField("And through", [_at_most(200)])
+    through4_kind = SelectField("This is", choices=KINDS, default=SourceKind.OUTLET.value)
+    through5_name = StringField("And through", [_at_most(200)])
+    through5_kind = SelectField("This is", choices=KINDS, default=SourceKind.OUTLET.value)
     cue = StringField("Reporting word", [_at_most(200)], description="Such as “said” or “according to”.")
     channel = StringField("Channel", [_at_most(100)], description="Such as a tweet or state television.")
     caveat = StringField("Caveat", [_at_most(500)], description="The article’s own warning, if it gives one.")
@@ -140,6 +144,12 @@ class AssertionForm(DeskForm):
     def wording(self, before: Sequence[Link] = ()) -> Wording:
         """Return what was typed; `before` is the chain as it stood, which knows more of each hop than the form."""
         known = {link.name: link for link in before}
+        if len(before) > len(SLOTS):
+            raise Refused(
+                f"This chain has {len(before)} hops and the form shows {len(SLOTS)}: saving would lose the rest. "
+                "Mark the passage anew with the hops that matter, and leave this one as it is.",
+                field="origin_name",
+            )
         chain = []
         for slot in reversed(SLOTS):
             name = " ".join((self[f"{slot}_name"].data or "").split())
