@@ -204,6 +204,6 @@ def test_a_merge_by_which_a_reviewer_would_judge_their_own_claim_is_refused(desk
     assert page.status == 422
     assert "Free Omar Haidari from" in page.text
     assert desk.status(own) == "open"
-    page = desk.browser("Nadia").get(f"/tickets/{other}/change?do=merge").form("/merge")
-    assert page.submit(into=own, reason="The same claim.").status == 200
+    other_way = desk.browser("Nadia").get(f"/tickets/{other}/change?do=merge").form("/merge")
+    assert other_way.submit(into=own, reason="The same claim.").status == 200
     assert desk.status(other) == "merged"

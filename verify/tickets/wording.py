@@ -7,7 +7,7 @@ import re
 from verify.errors import Refused
 
 LONGEST_CLAIM = 500
-# Overrides and isolates of direction and spaces of no width: an article may hold them, a headline need not. Joiners stay.
+# Overrides and isolates of direction, spaces of no width: articles hold them, a headline need not. Joiners stay.
 _UNSEEN = re.compile("[\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 _SMALL_WORDS = re.compile(
     "about|after|also|been|before|being|between|from|have|into|more|most|other|over|said|says|some|than|that|their"
@@ -16,7 +16,7 @@ _SMALL_WORDS = re.compile(
 
 
 def checked_claim(claim: str) -> str:
-    """The claim on one line, without characters that nobody sees; raises Refused when it is empty or longer than a headline can hold."""
+    """The claim on one line without unseen characters; raises Refused when it is empty or too long for a headline."""
     line = " ".join(_UNSEEN.sub("", claim).split())
     if not line:
         raise Refused("Say in one sentence what is claimed.", field="claim")
