@@ -164,3 +164,23 @@ def test_a_source_that_hides_its_name_says_so() -> None:
 def test_a_cue_tells_a_claim_from_a_denial(text: str, polarity: str, cue_type: str) -> None:
     found = one(text)
     assert (found.polarity, found.cue_type) == (polarity, cue_type)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The rebels claimed to have taken the bridge.", "The rebels have taken the bridge"),
+        ("The army vowed to retake the bridge.", "The army will retake the bridge"),
+        ("Sara Noor said she was ready to talk.", "Sara Noor was ready to talk"),
+        ("The rebels said they had left the town.", "The rebels had left the town"),
+        ("The army said it was too early to tell.", "It was too early to tell"),
+        ("The army acknowledged losing the bridge.", "The army acknowledged losing the bridge"),
+        ("“We hold the bridge,” Sara Noor said.", "We hold the bridge"),
+        ("The army rejected the claim.", "The army rejected the claim."),
+        ("However the army said the bridge was open.", "The bridge was open"),
+    ],
+)
+def test_a_statement_stands_by_itself(text: str, statement: str) -> None:
+    found = one(text)
+    assert found.statement == statement
+    assert not found.chain[-1].name.startswith("However")

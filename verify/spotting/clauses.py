@@ -109,6 +109,8 @@ def _phrase_start(tokens: Tokens, low: int, end: int) -> int:
         if at < end and word in PREPOSITIONS and (at == low or not _continues_phrase(tokens, at, low)):
             return _after_adverbial(tokens, at, end)
         at -= 1
+    while low < end and tokens[low].word in _LEADING_ADVERBIALS:
+        low += 1
     return low
 
 

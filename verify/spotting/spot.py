@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,13 +14,13 @@ from verify.spotting.dates import dates_in
 from verify.spotting.drafts import Draft, drafts_of
 from verify.spotting.furniture import Credit, Place, dateline_of, handle_of, is_bare_heading, place_of
 from verify.spotting.names import Names, kind_of, names_in
+from verify.spotting.propositions import proposition
 from verify.spotting.quantities import quantities_in
 from verify.spotting.quotations import quotations_in
 from verify.spotting.sentences import paragraphs_of, sentences_of
 
 _WORD = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s+")
-_LINKS = re.compile(r"(?:#\w+)?https?://\S+|\bpic\.twitter\.com/\S+|(?<=\s)#\w+")
 _ANONYMITY = re.compile(
     r"\bcondition of anonymity\b|\bnot (?:be )?authori[sz]ed to (?:speak|talk|discuss)|\bspoke anonymously\b|"
     r"\b(?:declin|refus)\w* to be (?:named|identified)|\basked "
@@ -232,23 +231,9 @@ def _continues(last: Draft, draft: Draft) -> bool:
     )
 
 
-def _statement(text: str, draft: Draft) -> str:
-    spans: Sequence[Span] = draft.content if draft.chain and draft.content else [(draft.start, draft.end)]
-    pieces = [text[start:end].strip() for start, end in spans]
-    if draft.mode == "direct":
-        pieces = [piece.lstrip("\"“„«'‘ ").rstrip("\"”»'’ ") for piece in pieces]
-    said = _SPACE.sub(" ", _LINKS.sub("", " ".join(pieces))).strip()
-    if draft.polarity == "denies" and len(said.split()) < 4:
-        said = _SPACE.sub(
-            " ", text[draft.start : draft.end]
-        )  # "rejected the claim" says what only as a whole
-    said = said.rstrip(" ,;:–—-")
-    return said[:1].upper() + said[1:] if said else _SPACE.sub(" ", text[draft.start : draft.end])
-
-
 def _finish(text: str, draft: Draft, published_on: date | None) -> Assertion:
     quantities = quantities_in(text, draft.start, draft.end)
-    statement = _statement(text, draft)
+    statement = proposition(text, draft)
     part: Part = draft.part if draft.part in ("heading", "caption", "embed") else "body"  # type: ignore[assignment]  # a str narrowed by the test
     score, reasons = check_worthiness(
         statement,
