@@ -18,21 +18,30 @@ SMALL = """() => [...document.querySelectorAll('button, .button, input, select, 
     .filter(([box]) => box.width > 1 && (box.height < 43.5 || box.width < 24))
     .map(([box, html]) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${html}`)"""
 
+# How far what is in view moves while a page loads, as the browser measures it; 0.1 is called good elsewhere.
+WATCH = """window.moved = 0; new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.moved += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+STILL = 0.02
+
 
 @pytest.mark.parametrize("width", [PHONE, TABLET, DESK, WIDE])
-def test_no_screen_scrolls_sideways_or_complains(
+def test_no_screen_scrolls_sideways_moves_or_complains(
     browser: Browser, desk: Desk, screens: list[Screen], width: int
 ) -> None:
     found: list[str] = []
     for email in sorted({screen.email for screen in screens}, key=str):
         context = sit_down(browser, desk.app, desk.address, email, width=width)
         page = context.new_page()
+        page.add_init_script(WATCH)
         said = complaints(page)
         for screen in (screen for screen in screens if screen.email == email):
             page.goto(screen.address)
             across = page.evaluate("document.documentElement.scrollWidth")
             if across > width:
                 found.append(f"{screen.address} as {email} is {across} px wide")
+            if (moved := page.evaluate("window.moved")) > STILL:
+                found.append(f"{screen.address} as {email} moves by {moved:.3f} while it loads")
             found += [f"{screen.address} as {email}: {line}" for line in said if screen.endpoint]
             said.clear()
         context.close()
