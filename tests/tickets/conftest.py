@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from tests import cast
@@ -20,6 +20,7 @@ from verify.tickets import lookups
 from verify.tickets.models import Ticket
 
 CHECKERS = ("Nadia Rahimi", "Omar Haidari", "Lena Vogt", "Tomas Reyes")
+CLAIMS = ("Forty houses stand under water", "The school of Orta is closed", "Nobody had been warned")
 
 
 class Desk:
@@ -69,6 +70,14 @@ class Desk:
         """An open ticket; its reference."""
         with self.session() as session:
             return cast.open_ticket(session, self.person(session, by), **more).reference
+
+    def fill(self, count: int, **columns: object) -> list[str]:
+        """Tickets opened one after another, with some columns set to the same values."""
+        opened = [self.open(claim=f"{CLAIMS[number % 3]}, in ward {number}") for number in range(count)]
+        if columns:
+            with self.session() as session:
+                session.execute(update(Ticket).where(Ticket.reference.in_(opened)).values(**columns))
+        return opened
 
     def assign(self, reference: str, *first_names: str, by: str = "Nadia") -> None:
         """Reviewers for a ticket."""

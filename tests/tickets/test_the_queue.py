@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,27 +12,15 @@ from sqlalchemy import text, update
 from tests import cast
 from tests.pages import Page
 from tests.tickets.conftest import Desk
-from verify.audit.models import AuditEntry
 from verify.tickets import actions, listing
 from verify.tickets.listing import Filters
 from verify.tickets.models import Ticket
-from verify.tickets.workflow import Rating, Status
-
-CLAIMS = ("Forty houses stand under water", "The school of Orta is closed", "Nobody had been warned")
+from verify.tickets.workflow import Rating
 
 
 def references(page: Page) -> list[str]:
     """The tickets of the list, without those of the groups above it."""
     return [cell.text_content() for cell in page.select("//tbody[@id='all']//td[@class='queue__reference']")]
-
-
-def fill(desk: Desk, count: int, **columns: object) -> list[str]:
-    """Tickets opened one after another."""
-    opened = [desk.open(claim=f"{CLAIMS[number % 3]}, in ward {number}") for number in range(count)]
-    if columns:
-        with desk.session() as session:
-            session.execute(update(Ticket).where(Ticket.reference.in_(opened)).values(**columns))
-    return opened
 
 
 def test_an_empty_queue_says_what_it_is_for_and_what_to_do_first(desk: Desk) -> None:
@@ -43,7 +30,7 @@ def test_an_empty_queue_says_what_it_is_for_and_what_to_do_first(desk: Desk) -> 
 
 
 def test_each_filter_is_a_link_and_narrows(desk: Desk) -> None:
-    first, second, third = fill(desk, 3)
+    first, second, third = desk.fill(3)
     other = desk.open(by="Omar", claim="The bridge at Sel is shut", said_by=("Tarik Onal",))
     desk.assign(second, "Omar", "Lena")
     with desk.session() as session:
@@ -80,7 +67,7 @@ def test_a_filtered_view_keeps_its_filters_in_its_links(desk: Desk) -> None:
 
 @pytest.mark.parametrize("sort", ["updated", "opened"])
 def test_pages_by_key_show_every_ticket_once_forwards_and_back(desk: Desk, sort: str) -> None:
-    opened = fill(desk, 7)
+    opened = desk.fill(7)
     with desk.session() as session:
         session.execute(update(Ticket).values(updated_at=session.query(Ticket).first().updated_at))  # type: ignore[union-attr]  # filled above
         nadia = desk.person(session, "Nadia")
@@ -101,7 +88,7 @@ def test_pages_by_key_show_every_ticket_once_forwards_and_back(desk: Desk, sort:
 
 @pytest.mark.parametrize("key", ["x", "-1", "20260101T000000.000000-", "9" * 30, "20261399T000000.0-3", "١٢"])
 def test_a_key_that_is_not_ours_gives_the_first_page(desk: Desk, key: str) -> None:
-    opened = fill(desk, 1)
+    opened = desk.fill(1)
     for name in ("after", "before"):
         page = desk.browser("Nadia").get("/queue", {name: key, "status": "open"})
         assert (page.status, references(page)) == (200, opened)
@@ -131,7 +118,7 @@ def test_a_key_that_is_not_ours_gives_the_first_page(desk: Desk, key: str) -> No
 )
 @pytest.mark.both_databases
 def test_whatever_is_typed_into_search_is_words_never_syntax(desk: Desk, typed: str) -> None:
-    fill(desk, 1)
+    desk.fill(1)
     assert desk.browser("Nadia").get("/queue", {"q": typed}).status == 200
 
 
@@ -156,7 +143,7 @@ def test_search_follows_the_wording_of_a_claim(desk: Desk) -> None:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(desk: Desk) -> None:
-    fill(desk, 2)
+    desk.fill(2)
     nadia = desk.browser("Nadia")
     asked: dict[str, list[int]] = {}
     for _ in range(2):
@@ -165,7 +152,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(desk: Desk) -> None:
             with desk.counting() as statements:
                 nadia.get(address)
             asked.setdefault(address, []).append(len(statements))
-        fill(desk, 8)
+        desk.fill(8)
     for address, counts in asked.items():
         assert counts[0] == counts[1], address
         assert counts[1] <= 7, address
@@ -199,7 +186,7 @@ INDEXED = [
 
 @pytest.mark.parametrize("filters", INDEXED, ids=lambda one: one.link())
 def test_every_list_stands_on_an_index_and_sorts_nothing(desk: Desk, filters: Filters) -> None:
-    fill(desk, 1)
+    desk.fill(1)
     with desk.counting() as statements, desk.session() as session:
         nadia = desk.person(session, "Nadia")
         page = listing.tickets(session, nadia, filters, after="20300101T000000.000000-9")
@@ -213,7 +200,7 @@ def test_every_list_stands_on_an_index_and_sorts_nothing(desk: Desk, filters: Fi
 
 
 def test_what_waits_is_found_by_indexes_whatever_the_person_did_before(desk: Desk) -> None:
-    fill(desk, 1)
+    desk.fill(1)
     with desk.counting() as statements, desk.session() as session:
         listing.waiting(session, desk.person(session, "Ines"))
     asked = next(one for one in statements if "UNION ALL" in one)
@@ -227,7 +214,7 @@ def test_what_waits_is_found_by_indexes_whatever_the_person_did_before(desk: Des
 
 
 def test_search_reads_the_index_in_order(desk: Desk) -> None:
-    fill(desk, 1)
+    desk.fill(1)
     with desk.session() as session:
         plan = session.execute(
             text(
@@ -240,7 +227,7 @@ def test_search_reads_the_index_in_order(desk: Desk) -> None:
 
 
 def test_age_and_deadline_are_told_in_words(desk: Desk) -> None:
-    late, _ = fill(desk, 2)
+    late, _ = desk.fill(2)
     with desk.session() as session:
         session.execute(update(Ticket).where(Ticket.reference == late).values(deadline_on=date(2020, 1, 1)))
     page = desk.browser("Nadia").get("/queue")
@@ -251,58 +238,8 @@ def test_age_and_deadline_are_told_in_words(desk: Desk) -> None:
     assert page.select("//td[@title='Verdict wanted by 1 January 2020']")
 
 
-def ticked(desk: Desk, by: str, *chosen: str) -> Page:
-    return desk.browser(by).get("/queue").form("/queue/selection").submit(ticket=list(chosen))
-
-
-def test_a_selection_is_assigned_ticket_by_ticket_and_each_is_logged(desk: Desk) -> None:
-    first, second, third = fill(desk, 3)
-    desk.assign(second, "Omar", "Lena")
-    page = ticked(desk, "Nadia", first, second, third)
-    assert "3 tickets selected" in page.text
-    done = page.form("/queue/selection").submit(ticket=[first, second, third])
-    assert "2 tickets changed." in done.text
-    assert f"{second}: {second} is in review" in done.text
-    assert [desk.status(one) for one in (first, second, third)] == ["in_review"] * 3
-    with desk.session() as session:
-        logged = session.query(AuditEntry).filter_by(action="ticket.assigned").all()
-        assert sorted(one.subject_id for one in logged) == [first, second, third]
-
-
-def test_a_deadline_is_set_on_a_selection_and_leads_back_to_the_view(desk: Desk) -> None:
-    first, second = fill(desk, 2)
-    page = (
-        desk.browser("Nadia")
-        .get("/queue?status=open")
-        .form("/queue/selection")
-        .submit(ticket=[first, second])
-    )
-    back = page.form("/queue/selection").submit(
-        act="deadline", deadline_on="2026-12-24", ticket=[first, second]
-    )
-    assert parse_qs(urlsplit(back.response.request.url).query) == {"status": ["open"]}
-    with desk.session() as session:
-        assert {one.deadline_on for one in session.query(Ticket)} == {date(2026, 12, 24)}
-
-
-def test_a_selection_of_nothing_or_without_a_day_is_refused_and_kept(desk: Desk) -> None:
-    (first,) = fill(desk, 1)
-    page = ticked(desk, "Nadia", first)
-    again = page.form("/queue/selection").submit(act="deadline", ticket=[first])
-    assert (again.status, "Choose a day." in again.text) == (422, True)
-    assert again.form("/queue/selection").submit(ticket=None).status == 422
-    assert desk.status(first) == Status.OPEN
-
-
-def test_a_selection_never_leads_off_the_desk(desk: Desk) -> None:
-    (first,) = fill(desk, 1)
-    page = ticked(desk, "Nadia", first).form("/queue/selection")
-    done = page.submit(back="//evil.example/", ticket=[first])
-    assert done.path == "/queue"
-
-
 def test_the_groups_show_the_most_pressing_first_and_say_when_there_are_more(desk: Desk) -> None:
-    opened = fill(desk, 22, round=2)
+    opened = desk.fill(22, round=2)
     with desk.session() as session:
         session.execute(
             update(Ticket).where(Ticket.reference == opened[5]).values(deadline_on=date(2020, 1, 1))
