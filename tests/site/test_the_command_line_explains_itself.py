@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 from tests.site.source import ROOT
 from verify.cli import COMMANDS, cli
+from verify.server import free_port, shown_address
 
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -65,6 +67,21 @@ def test_the_demo_with_its_known_passwords_does_not_start_in_production(tmp_path
     )  # fmt: skip
     assert tried.returncode == 1
     assert "known passwords" in tried.stderr
+
+
+def test_a_taken_port_leads_to_the_next_and_far_too_many_to_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert free_port("127.0.0.1", port) > port
+    assert free_port("127.0.0.1", port) == port
+
+
+def test_an_address_to_listen_on_is_shown_as_one_to_open() -> None:
+    assert shown_address("0.0.0.0", 8000) == "http://127.0.0.1:8000"
+    assert shown_address("::1", 8000) == "http://[::1]:8000"
+    assert shown_address("desk.local", 80) == "http://desk.local:80"
 
 
 def test_an_old_python_is_told_which_one_is_needed() -> None:

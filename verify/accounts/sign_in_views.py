@@ -41,7 +41,7 @@ def network(email: str) -> str:
 @bp.get("/")
 @public("leads to the queue, or strangers to the published verdicts")
 def home() -> ResponseReturnValue:
-    return redirect("/queue" if current_person() else "/verdicts", 303)
+    return redirect(url_for("tickets.index" if current_person() else "publishing.front"), 303)
 
 
 @bp.get("/robots.txt")
