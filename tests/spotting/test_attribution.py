@@ -37,6 +37,14 @@ def one(text: str) -> Assertion:
             "showed",
             "indirect",
         ),
+        ("Jane Roe, D-Mass., said the bridge was unsafe.", ["Jane Roe"], "said", "indirect"),
+        ("The road is open, and officials said it was safe.", ["officials"], "said", "indirect"),
+        (
+            "According to the Road Office (RO), the bridge is safe.",
+            ["Road Office"],
+            "According to",
+            "indirect",
+        ),
         (
             "The Council went on to say that repairs would take a year.",
             ["Council"],

@@ -19,6 +19,7 @@ from verify.spotting.names import (
     ORGANISATION_ROLES,
     OUTLET_NOUNS,
     PERSON_ROLES,
+    SOURCE_NOUNS,
     Names,
     kind_of,
     strip_possessive,
@@ -194,7 +195,10 @@ def _pronoun(word: str, speakers: Speakers) -> Hop:
 def _generic(written: str, words: list[str], speakers: Speakers) -> Hop:
     """A source without a name: "the group", "a source in Kabul", "the opposition front's head"."""
     base = words[: _base_length(words)]
-    head = strip_possessive(base[-1]).lower() if base else written.lower()
+    lowered_base = [strip_possessive(word).lower() for word in base]
+    head = next(
+        (word for word in reversed(lowered_base) if word in SOURCE_NOUNS), lowered_base[-1] if base else ""
+    )
     definite = bool(words) and words[0].lower() in ("the", "this", "his", "her", "its", "their")
     if definite and head in _STATEMENTS and speakers.last and len(base) <= 3:
         return _alias(speakers.last, written)

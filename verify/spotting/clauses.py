@@ -100,7 +100,7 @@ def _phrase_start(tokens: Tokens, low: int, end: int) -> int:
             word in TIME_WORDS and "'" not in word and at != end and not _names_a_period(tokens, at)
         ):
             return at + 1
-        if word in CONJUNCTIONS and (word != "and" or _starts_clause(tokens, at, low, end)):
+        if word in CONJUNCTIONS and (word != "and" or at == low or _starts_clause(tokens, at, low, end)):
             return at + 1
         if word in CUES and at != end and not token.capital and not CUES[word].noun_like:
             return at + 1
@@ -151,6 +151,8 @@ def _is_appositive(tokens: Tokens, low: int, high: int) -> bool:
     if not words:
         return False
     first = words[0]
+    if first[:2] in ("d-", "r-") and high - low == 1:
+        return True  # Sen. Jane Roe, D-Mass.
     if first in _APPOSITIVE_STARTS or first in PREPOSITIONS or first.isdigit() or first.endswith("ing"):
         return True
     if first in ROLE_NOUNS or (first in DETERMINERS and not tokens[low].capital):

@@ -73,7 +73,7 @@ PARTICLES = words_of(
 TITLES = words_of(
     "mr mrs ms miss dr prof professor sir lord lady dame "
     "sheikh shaikh mullah maulvi mawlawi hajji sayyid imam "
-    "rev reverend father sister pope"
+    "det insp supt const cllr pc cpl rev reverend father sister pope"
 )
 CHANNEL_NOUNS = words_of(
     "tweet tweets twitter facebook telegram whatsapp instagram "

@@ -76,7 +76,7 @@ DOCUMENT_NOUNS = words_of(
     "documents memo letter filing lawsuit indictment complaint "
     "affidavit paper book article editorial release announcement "
     "data figures records email emails message tweet post "
-    "website page transcript dossier analysis review research "
+    "note website page transcript dossier analysis review research "
     "results ruling order bill law constitution agreement "
     "authors findings evidence estimates census notice text column piece story"
 )
@@ -263,4 +263,4 @@ def _kind_of_noun(head: str, words: list[str]) -> HopKind:
         return "anonymous"
     if head in PERSON_ROLES:
         return "person"
-    return "organisation"
+    return "anonymous" if head.endswith("s") and head not in GROUP_NOUNS else "organisation"

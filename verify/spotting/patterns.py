@@ -22,7 +22,8 @@ def according_to(tokens: Tokens, at: int) -> Attribution | None:
     end = sentence_end(tokens)
     leading = at == 0 or (at <= 2 and tokens[at - 1].word not in (",",))
     if leading and phrase[1] < end:
-        start = phrase[1] + (tokens[phrase[1]].word == ",")
+        start = _after_bracket(tokens, phrase[1], end)
+        start += start < end and tokens[start].word == ","
         content, side = [(start, end)], "right"
     else:
         content, side = [(0, at - (tokens[at - 1].word == ","))], "left"
@@ -31,6 +32,13 @@ def according_to(tokens: Tokens, at: int) -> Attribution | None:
     if content[0][0] >= content[0][1]:
         return None
     return Attribution((at, at + 2), "neutral", "according to", phrase, phrase, content, side)
+
+
+def _after_bracket(tokens: Tokens, at: int, end: int) -> int:
+    """Steps right over "(WHO)" behind a name."""
+    if tokens[at].word != "(":
+        return at
+    return next((step + 1 for step in range(at, min(end, at + 12)) if tokens[step].word == ")"), at)
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:

@@ -23,6 +23,7 @@ def proposition(text: str, draft: Draft) -> str:
     pieces = [text[start:end].strip() for start, end in spans]
     if draft.mode == "direct":
         pieces = [piece.lstrip("\"“„«'‘ ").rstrip("\"”»'’ ") for piece in pieces]
+        pieces = [_ended(piece, follows) for piece, follows in zip(pieces, [*pieces[1:], ""], strict=True)]
     whole = _SPACE.sub(" ", text[draft.start : draft.end])
     said = _SPACE.sub(" ", _LINKS.sub("", " ".join(pieces))).strip()
     if draft.polarity == "denies" and len(said.split()) < 4:
@@ -31,6 +32,11 @@ def proposition(text: str, draft: Draft) -> str:
         said = _with_subject(text, draft, said)
     said = said.rstrip(" ,;:–—-")
     return said[:1].upper() + said[1:] if said else whole
+
+
+def _ended(piece: str, follows: str) -> str:
+    """A piece before the cue ends in a comma where its own sentence ended in a stop."""
+    return f"{piece[:-1]}." if piece.endswith(",") and follows[:1].isupper() else piece
 
 
 def _with_subject(text: str, draft: Draft, said: str) -> str:
@@ -43,7 +49,13 @@ def _with_subject(text: str, draft: Draft, said: str) -> str:
     if draft.cue_type == "promise" and (match := _TO.match(said)):
         return f"{_written(text, draft)} will {said[match.end() :]}"
     if (_TO.match(said) or said.split(" ", 1)[0].endswith("ing")) and draft.source_span and draft.content:
-        return _SPACE.sub(" ", text[draft.source_span[0] : draft.content[-1][1]])
+        cue = (
+            draft.cue_span
+            if draft.cue_span and draft.cue_span[0] > draft.source_span[0]
+            else draft.source_span
+        )
+        said = _SPACE.sub(" ", text[cue[0] : draft.content[-1][1]])
+        return f"{_written(text, draft)} {said}" if cue is draft.cue_span else said
     pronoun = _HE if speaker.kind == "person" else _THEY if speaker.kind == "organisation" else None
     match = pronoun.match(said) if pronoun else None
     return f"{_name(speaker)}{said[match.end() :]}" if match else said

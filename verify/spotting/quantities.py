@@ -152,6 +152,8 @@ def _is_calendar(text: str, match: re.Match[str], value: int | float) -> bool:
         and (not match["bound"] or match["upper"] or match["bound"].lower() in ("about", "around", "between"))
     ):
         return True
+    if re.search(r"\b[A-Z]{2,}\s$", before) and not match["bound"] and not _COUNTED.match(after):
+        return True  # FTSE 100
     named = _MONTH_BEFORE.search(before)
     if named and re.search(rf"{_MONTH}\.?\s+$", before, re.IGNORECASE):
         return True
@@ -186,7 +188,8 @@ def _one(text: str, match: re.Match[str], limit: int) -> Quantity | None:
         return None
     if match["value"].lower() == "one" and not match["scale"] and not bound:
         return None
-    upper = _number(match["upper"], match["scale"]) if match["upper"] else None
+    joined = match["upper"] and (bound == "between" or not re.search(r"\band\b", match.group()))
+    upper = _number(match["upper"], match["scale"]) if joined else None
     what = match["money"] or ("per cent" if match["percent"] else "") or _counted(text, match.end(), limit)
     return Quantity(
         number,

@@ -170,8 +170,10 @@ def _settle_caveats(text: str, drafts: list[Draft]) -> None:
     """Ties each warning to what it is about: its own sentence, or the one before it."""
     for at, draft in enumerate(drafts):
         found = caveat_in(text, draft.start, draft.end)
-        if not found:
-            continue
+        if not found or (
+            draft.mode == "direct" and any(low <= found[0] < high for low, high in draft.content)
+        ):
+            continue  # what somebody says in a quotation is not the outlet's own warning
         if draft.chain or draft.quoted_only or not is_only_caveat(text, draft.start, draft.end, found):
             draft.caveat_span = found
             continue

@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Sen|Rep|"
     r"Gov|St|Sr|Jr|No|vs|Sept|Aug|Oct|Nov|Dec|Jan|Feb)\.(?=\s)"
+    r"|\w+(?:-\w+)*\.(?=,)"  # D-Mass.,
     r"|[@#$€£]?\w+(?:[-‑'’.,&/]\w+)*[’'](?=\s)"  # the officials' view
     r"|[@#$€£]?\w+(?:[-‑'’.,&/]\w+)*%?"
     r"|--+|[–—―]+|\.\.\.|\S"
