@@ -6,13 +6,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.cast import sign_in
+from tests.pages import Visitor
 from tests.publishing.walk import SUMMARY, approve, graded, judged, page_of, publish, seen
 from verify.db import db
 from verify.errors import Conflict, Refused
 from verify.evidence.actions import Entry, add_evidence
 from verify.evidence.models import EvidenceKind, Stance
 from verify.publishing import actions
-from verify.publishing.models import Approval
+from verify.publishing.models import Approval, Wording
 from verify.tickets.actions import reword_claim
 from verify.tickets.models import TicketEvent
 from verify.tickets.workflow import Rating, Status
@@ -164,3 +166,20 @@ def test_a_published_ticket_is_not_approved_again(app: Flask) -> None:
         publish(db.session, desk)
         with pytest.raises(Refused):
             actions.approve(db.session, desk.editor, desk.ticket, seen_sha256=seen(db.session, desk.ticket))
+
+
+def test_after_a_conflict_the_wording_can_be_saved_by_who_was_told(app: Flask) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        db.session.commit()
+        windows = [sign_in(Visitor(app), one) for one in (desk.editor, desk.other_editor)]
+        address = f"/tickets/{desk.ticket.reference}/approval"
+    mine, theirs = (window.get(address).form("#wording") for window in windows)
+    assert theirs.submit(summary="Their wording.").status == 200
+    told = mine.submit(summary="My wording.")
+    assert told.status == 409
+    assert "Their wording." in told.text
+    assert told.form("#wording").fields()["summary"] == "My wording."
+    assert told.form("#wording").submit().status == 200
+    with app.app_context():
+        assert db.session.scalars(select(Wording.summary)).one() == "My wording."

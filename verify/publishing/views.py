@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from verify.accounts.models import Person
 from verify.accounts.sessions import reader, settings
 from verify.db import db, start_reading
-from verify.errors import DeskError
+from verify.errors import Conflict, DeskError
 from verify.forms import finish, form_again, refuse
 from verify.grading.pages import WORDS
 from verify.grading.proposal import RULES
@@ -150,8 +150,13 @@ def _page(ticket: Ticket, **sent: forms.SeenForm) -> dict[str, Any]:
     }
     for form in blank.values():
         form.version.data = ticket.version
-    if "approve" in sent:  # what they see now is what the next click approves
-        sent["approve"].seen_sha256.data, sent["approve"].version.data = desk.sha256, ticket.version
+    for form in sent.values():
+        if (
+            getattr(form, "status", 0) == Conflict.status
+        ):  # told of the change, they see the ticket as it is now
+            form.version.raw_data, form.version.data = None, ticket.version
+            if "seen_sha256" in form:
+                form.seen_sha256.data = desk.sha256
     shown = desk.preview
     preview = (
         {"version": shown, "page": claim_page(shown), "evidence": evidence_cards(shown)} if shown else None
