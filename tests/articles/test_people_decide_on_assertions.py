@@ -167,6 +167,9 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other(
     assert "Somebody changed this assertion" in answer.text
     assert answer.form(button="Save the assertion").fields()["statement"] == "Second wording"
     assert assertions(app)[0].statement == "First wording"
+    assert "First wording" in answer.text  # to compare with
+    assert answer.form(button="Save the assertion").submit("Save the assertion").status == 200
+    assert assertions(app)[0].statement == "Second wording"
 
 
 def test_a_dismissal_needs_a_reason_and_can_be_taken_back(

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from verify.accounts.models import Person
 from verify.accounts.sessions import reader
 from verify.articles import lookups, room
-from verify.articles.forms import BareForm, IntakeForm
+from verify.articles.forms import AssertionForm, BareForm, IntakeForm
 from verify.articles.languages import LANGUAGES, language_name
 from verify.articles.lookups import Filters
 from verify.articles.models import Assertion
@@ -21,6 +21,7 @@ from verify.articles.passages import PART, parts_of
 from verify.articles.plaintext import plain, without_controls
 from verify.articles.suggestions import spotted_in
 from verify.db import db, reading, start_reading
+from verify.errors import Conflict
 from verify.forms import DeskForm, form_again
 from verify.spotting.assertion import Assertion as Spotted
 
@@ -108,6 +109,18 @@ def reading_room_again(form: DeskForm, assertion: Assertion) -> ResponseReturnVa
     parts = parts_of(lookups.assertion(db.session, reader(), assertion_id).version.text)
     at = next(at for at, (_, end) in enumerate(parts) if start < end)
     return form_again("articles/show.html", form, refused=assertion_id, **reading_room(article_id, at))
+
+
+def mending_again(form: AssertionForm, article_id: int, assertion_id: int) -> ResponseReturnValue:
+    """Show the form of an assertion once more; after a conflict beside the assertion as it is now."""
+    db.session.rollback()
+    start_reading()
+    assertion = lookups.assertion_of(db.session, reader(), article_id, assertion_id)
+    overtaken = getattr(form, "status", 0) == Conflict.status
+    if overtaken:  # told of the change, they see the assertion as it is now
+        form.row_version.raw_data, form.row_version.data = None, assertion.row_version
+    context = {"article": assertion.version.article, "assertion": assertion, "overtaken": overtaken}
+    return form_again("articles/assertion.html", form, **context)
 
 
 def offered(form: IntakeForm) -> ResponseReturnValue:

@@ -141,8 +141,7 @@ def mend(article_id: int, assertion_id: int) -> ResponseReturnValue:
             return finish(form, pages.card_url(assertion), "The assertion is saved.")
         except DeskError as error:
             refuse(form, error)
-    context = {"article": assertion.version.article, "assertion": assertion}
-    return form_again("articles/assertion.html", form, **context)
+    return pages.mending_again(form, article_id, assertion_id)
 
 
 @bp.post("/<int:article_id>/assertions/<int:assertion_id>/dismiss")
