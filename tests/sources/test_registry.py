@@ -66,6 +66,9 @@ def test_a_stale_save_of_a_card_is_refused_and_nothing_typed_is_lost(app: Flask)
     assert page.status == 409
     assert "Somebody changed" in page.text
     assert "They answer the telephone only on Mondays." in page.html
+    assert "Orta Water Board" in page.text  # to compare with
+    assert page.form("/edit").submit().status == 200
+    assert "They answer the telephone only on Mondays." in first.get(address.removesuffix("/edit")).text
 
 
 def test_describing_with_an_old_version_is_a_conflict(app: Flask) -> None:

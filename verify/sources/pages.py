@@ -5,18 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from verify.accounts.models import Person
 from verify.accounts.sessions import reader
-from verify.db import db
-from verify.errors import Refused
+from verify.db import db, start_reading
+from verify.errors import Conflict, Refused
+from verify.forms import form_again
 from verify.sources import lookups, sections
-from verify.sources.forms import AliasForm, BareForm, EndTieForm, RegisterForm, TieForm
+from verify.sources.forms import AliasForm, BareForm, DescribeForm, EndTieForm, RegisterForm, TieForm
 from verify.sources.models import Source, SourceKind, TieKind
 from verify.sources.tie_actions import Statement
 from verify.sources.words import KIND_WORDS, TIE_WORDS
+
+
+def card_again(form: DescribeForm, source_id: int) -> ResponseReturnValue:
+    """The form of a card once more; after a conflict with the version that its reader was told of."""
+    db.session.rollback()
+    start_reading()
+    source = lookups.source_by_id(db.session, reader(), source_id)
+    overtaken = getattr(form, "status", 0) == Conflict.status
+    if overtaken:
+        form.version.raw_data, form.version.data = None, source.version
+    return form_again("sources/edit.html", form, source=source, overtaken=overtaken, kind_words=KIND_WORDS)
 
 
 def listed(asked: MultiDict[str, str]) -> dict[str, Any]:

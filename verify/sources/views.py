@@ -77,7 +77,7 @@ def describe(source_id: int) -> ResponseReturnValue:
             return finish(form, url_for("sources.show", source_id=source_id), "The card is saved.")
         except DeskError as error:
             refuse(form, error)
-    return form_again("sources/edit.html", form, source=source)
+    return pages.card_again(form, source_id)
 
 
 @bp.post("/<int:source_id>/names")
