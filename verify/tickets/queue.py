@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
+
+from markupsafe import Markup
 
 from verify.accounts.sessions import reader
 from verify.db import db, now
@@ -40,9 +42,26 @@ def context(words: Mapping[str, str]) -> dict[str, Any]:
         "groups": listing.waiting(session, person) if home else [],
         "investigations": listing.investigations_of(session, person),
         "views": [(title, Filters(**wanted).link(), Filters(**wanted) == filters) for title, wanted in VIEWS],
-        "due": _Due(now().date()),
-        "cells": Cells(),
+        "drawn": Drawn(),
     }
+
+
+class Drawn:
+    """Rows of the list as the page takes them apart: words and finished marks, in the order of the template."""
+
+    def __init__(self) -> None:
+        self.due, self.cells = _Due(now().date()), Cells()
+
+    def __call__(self, lines: Sequence[listing.Line]) -> Iterator[tuple[str | Markup, ...]]:
+        """Reference, claim, claimant, grades, origins, how pressing, the day in full and in short, and status."""
+        for line in lines:
+            pressing, short, full = self.due(line)
+            yield (
+                line.reference, line.claim, line.claimant,
+                self.cells.triad(line.sourcing, line.attribution, line.confirmation),
+                self.cells.origins(line.articles, line.origins_lower, line.origins_upper, line.origins_party),
+                pressing, full, short, self.cells.status(line.status, line.rating),
+            )  # fmt: skip
 
 
 class _Due:
