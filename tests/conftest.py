@@ -44,11 +44,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test on the chosen database, or on those that it asks for by a mark."""
     if "database" in metafunc.fixturenames:
         kinds = [metafunc.config.getoption("--database")]
-        if metafunc.definition.get_closest_marker("both_databases"):
+        if metafunc.definition.get_closest_marker("both_databases") and kinds == ["sqlite"]:
             kinds = list(KINDS)
         if metafunc.definition.get_closest_marker("postgresql"):
             kinds = ["postgresql"]
         metafunc.parametrize("database", kinds, indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what asks for no database: it ran with the others, and would do the same."""
+    if config.getoption("--database") == "postgresql":
+        asking = [one for one in items if "database" in getattr(one, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[one for one in items if one not in asking])
+        items[:] = asking
 
 
 @pytest.fixture(autouse=True, scope="session")
