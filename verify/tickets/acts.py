@@ -194,9 +194,8 @@ def merge(reference: str) -> ResponseReturnValue:
             db.session, reader(), ticket, into=into, reason=form.reason.data, version=form.version.data
         )
 
-    return _act(
-        form, reference, "merge_form", act, "The tickets are one now; its appearances have moved.", do="merge"
-    )
+    message = "The tickets are one now; its appearances have moved."
+    return _act(form, reference, "merge_form", act, message, do="merge")
 
 
 @bp.post("/reopen")
@@ -208,11 +207,5 @@ def reopen(reference: str) -> ResponseReturnValue:
     def act(ticket: Ticket) -> None:
         actions.reopen(db.session, reader(), ticket, reason=form.reason.data, version=form.version.data)
 
-    return _act(
-        form,
-        reference,
-        "reopen_form",
-        act,
-        "The ticket is open again, for a new round of reviews.",
-        do="reopen",
-    )
+    message = "The ticket is open again, for a new round of reviews."
+    return _act(form, reference, "reopen_form", act, message, do="reopen")

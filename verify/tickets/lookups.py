@@ -243,7 +243,7 @@ def merged_from(session: Session, ticket: Ticket) -> Sequence[str]:
 
 
 def investigations(session: Session, reader: Person) -> Sequence[Investigation]:
-    """The investigations, the one with the newest ticket prefix first by name."""
+    """The investigations by name."""
     may_read(reader)
     return session.scalars(select(Investigation).order_by(Investigation.name).limit(500)).all()
 
