@@ -25,14 +25,14 @@ function makeCurrent(row, focus) {
   mark(row, true);
   if (!focus) return;
   (row.querySelector("[data-open]") ?? row.querySelector("a, button"))?.focus({ preventScroll: true });
-  row.scrollIntoView({ block: "nearest" });
+  row.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function mark(row, on) {
   row.classList.toggle("is-current", on);
   const passage = row.dataset.passage && document.getElementById(row.dataset.passage);
   passage?.classList.toggle("is-current", on);
-  if (on && passage) passage.scrollIntoView({ block: "nearest" });
+  if (on && passage) passage.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 const box = (row) => row?.querySelector('input[type="checkbox"][data-pick]');
