@@ -14,7 +14,7 @@ CONTROL = (
     "On 6 September 2021 a spokesman of the Taliban announced that the "
     "whole of Panjshir was in their hands. Several outlets "
     "carried it; all of them lead back to him.\n\n"
-    "Pictures from the valley support the announcement. The National "
+    "Pictures of the whole valley support the announcement. The National "
     "Resistance Front denied it and spoke of fighters in "
     "all strategic positions. With one party against the other and no "
     "independent observer, the claim stays unverified."
