@@ -71,6 +71,16 @@ def test_the_present_password_is_asked_for_before_a_new_one(nadia: str, visitor:
     assert "This is not your present password." in page.text
 
 
+def test_the_present_password_cannot_be_guessed_at_leisure_on_a_borrowed_machine(
+    nadia: str, visitor: Visitor
+) -> None:
+    visitor.sign_in(nadia, PASSWORD)
+    tries = [change(visitor, f"guess number {number}", NEW) for number in range(7)]
+    assert [page.status for page in tries] == [422] * 6 + [429]
+    assert change(visitor, PASSWORD, NEW).status == 429
+    assert "Wait a quarter of an hour" in tries[-1].text
+
+
 def test_a_hash_made_with_lower_costs_is_renewed_at_the_next_sign_in(
     app: Flask, nadia: str, settings: Settings, visitor: Visitor
 ) -> None:

@@ -216,3 +216,32 @@ def test_a_link_for_a_new_password_does_not_go_round_the_second_factor(
     )
     assert page.path == "/sign-in"
     assert owner.get("/account").path == "/sign-in"
+
+
+def test_of_several_links_for_a_new_password_only_the_newest_leads_anywhere_and_only_once(
+    app: Flask, administrator: Visitor, nadia: str
+) -> None:
+    place = f"/people/{number_of(app, nadia)}"
+    old, new = (link_in(administrator.get(place).form("/new-password").submit()) for _ in range(2))
+    owner = Visitor(app)
+    assert owner.get(old).status == 404
+    owner.get(new).form(button="Save and sign in").submit(password="seven herons over wet slate")
+    assert [Visitor(app).get(link).status for link in (old, new)] == [404, 404]
+
+
+def test_changing_the_password_or_closing_the_account_ends_a_link_that_waits(
+    app: Flask, administrator: Visitor, nadia: str
+) -> None:
+    place = f"/people/{number_of(app, nadia)}"
+    link = link_in(administrator.get(place).form("/new-password").submit())
+    owner = Visitor(app)
+    owner.sign_in(nadia, PASSWORD)
+    words = {"password_present": PASSWORD, "password_new": "seven herons over wet slate"}
+    owner.get("/account").form("/account/password").submit(**words)
+    assert Visitor(app).get(link).status == 404
+    link = link_in(administrator.get(place).form("/new-password").submit())
+    closed = administrator.get(place).form("/close").submit()
+    assert Visitor(app).get(link).status == 404
+    with app.app_context():
+        assert db.session.scalars(select(Person.active).where(Person.email == nadia)).one() is False
+    assert closed.status == 200

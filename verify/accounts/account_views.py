@@ -9,6 +9,7 @@ from verify.accounts import actions, lookups, second_factor
 from verify.accounts.blueprint import bp
 from verify.accounts.forms import NameForm, PasswordForm, PlainForm, SetUpForm
 from verify.accounts.sessions import reader, settings, this_session
+from verify.accounts.sign_in_views import network
 from verify.db import db
 from verify.errors import DeskError
 from verify.forms import DeskForm, finish, form_again, refuse
@@ -55,10 +56,14 @@ def change_password() -> ResponseReturnValue:
     if form.validate_on_submit():
         old, new = form.password_present.data, form.password_new.data
         try:
-            actions.change_password(db.session, settings(), reader(), old=old, new=new, keep=this_session())
+            here = network(reader().email)
+            actions.change_password(
+                db.session, settings(), reader(), old=old, new=new, keep=this_session(), network=here
+            )
             message = "Your password is changed. Other browsers are signed out."
             return finish(form, url_for("accounts.account"), message)
         except DeskError as refusal:
+            db.session.commit()  # the failed try counts
             refuse(form, refusal)
     return form_again("accounts/account.html", form, **account_page(password_form=form))
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from verify.accounts import attempts, passwords
+from verify.accounts.links import end_links
 from verify.accounts.models import AuthSession, Invitation, Person, RoleGrant
 from verify.accounts.sessions import start_session, token_hash
 from verify.audit import actions as audit
@@ -134,12 +135,28 @@ def rename(session: Session, person: Person, *, name: str) -> None:
 
 
 def change_password(
-    session: Session, settings: Settings, person: Person, *, old: str, new: str, keep: AuthSession | None
+    session: Session,
+    settings: Settings,
+    person: Person,
+    *,
+    old: str,
+    new: str,
+    keep: AuthSession | None,
+    network: str,
 ) -> None:
-    """Change one's own password and sign out every other browser."""
+    """Change one's own password and sign out every other browser.
+
+    A wrong present password counts as a failed try, which is written: commit also when this raises Refused.
+    """
     with _only_reading(session):
-        stored, about = person.password_hash, (person.name, person.email, settings.desk_name)
+        email, stored, about = (
+            person.email,
+            person.password_hash,
+            (person.name, person.email, settings.desk_name),
+        )
+        attempts.refuse_too_many(session, network, email)
     if not passwords.matches(settings, stored, old):
+        attempts.count_failure(session, network, email)
         raise Refused("This is not your present password.", "password_present")
     passwords.refuse_weak(new, about=about, field="password_new")
     renewed = passwords.hash_password(settings, new)
@@ -147,6 +164,8 @@ def change_password(
         raise Conflict("Your password was changed at the same moment from another browser. Try again.")
     person.password_hash = renewed
     person.password_changed_at = now()
+    attempts.forget_failures(session, network, email)
+    end_links(session, email)
     sign_out_everywhere(session, person, keep=keep)
     audit.record(session, person, "person.password_changed", person)
 
@@ -183,6 +202,7 @@ def set_active(session: Session, actor: Person, person: Person, active: bool) ->
     person.active = active
     if not active:
         sign_out_everywhere(session, person)
+        end_links(session, person.email)
     audit.record(session, actor, "person.opened" if active else "person.closed", person)
 
 
@@ -225,6 +245,9 @@ def offer_new_password(
     """A link with which somebody who lost their password chooses a new one: an invitation that gives no role."""
     if actor is not None:
         demand(actor, Permission.MANAGE_PEOPLE)
+    if not person.active:
+        raise Refused("This account is closed. Open it first, then offer a new password.")
+    end_links(session, person.email)
     token, moment = secrets.token_urlsafe(32), now()
     invitation = Invitation(
         email=person.email, roles="", token_hash=token_hash(token), invited_by_id=actor.id if actor else None,
@@ -270,6 +293,7 @@ def _renew_password(session: Session, email: str, stored: str) -> Person:
     if person is None or not person.active:
         raise Missing("This account is closed. Ask an administrator of the desk.")
     person.password_hash, person.password_changed_at = stored, now()
+    end_links(session, email)
     sign_out_everywhere(session, person)
     audit.record(session, person, "person.password_changed", person)
     return person

@@ -131,10 +131,13 @@ def remove_second_factor(number: int) -> ResponseReturnValue:
 def offer_new_password(number: int) -> ResponseReturnValue:
     form, shown = PlainForm(), lookups.person(db.session, reader(), number)
     if form.validate_on_submit():
-        _, token = actions.offer_new_password(db.session, settings(), reader(), shown)
-        answer = finish(form, url_for("accounts.person", number=number))
-        session["invitation_link"] = link_to(token)
-        return answer
+        try:
+            _, token = actions.offer_new_password(db.session, settings(), reader(), shown)
+            answer = finish(form, url_for("accounts.person", number=number))
+            session["invitation_link"] = link_to(token)
+            return answer
+        except DeskError as refusal:
+            refuse(form, refusal)
     return form_again("accounts/person.html", form, **person_page(shown, form=form))
 
 
