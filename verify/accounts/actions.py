@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -11,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from verify.accounts import attempts, passwords
 from verify.accounts.links import end_links
-from verify.accounts.models import AuthSession, Invitation, Person, RoleGrant
-from verify.accounts.sessions import start_session, token_hash
+from verify.accounts.models import AuthSession, Person, RoleGrant
+from verify.accounts.sessions import start_session
 from verify.audit import actions as audit
 from verify.config import Settings
 from verify.db import now, reading
-from verify.errors import Conflict, Missing, Refused
+from verify.errors import Conflict, Refused
 from verify.permissions import Permission, Role, demand
 
 WRONG = "The address and the password do not belong together. Check both and try again."
@@ -28,7 +27,7 @@ def find_by_email(session: Session, email: str) -> Person | None:
 
 
 @contextmanager
-def _only_reading(session: Session) -> Iterator[None]:
+def only_reading(session: Session) -> Iterator[None]:
     """A short read of its own before anything is written, so that no password is hashed inside a transaction."""
     session.rollback()
     with reading():
@@ -43,12 +42,13 @@ def add_person(
     """A new account; `actor` is who let them in, None for the command line on the desk's own machine."""
     passwords.refuse_weak(password, about=(name, email, settings.desk_name))
     stored = passwords.hash_password(settings, password)
-    return _add(session, actor, email=email, name=name, stored=stored, roles=roles)
+    return add_with_hash(session, actor, email=email, name=name, stored=stored, roles=roles)
 
 
-def _add(
+def add_with_hash(
     session: Session, actor: Person | None, *, email: str, name: str, stored: str, roles: Iterable[Role]
 ) -> Person:
+    """A new account whose password was hashed before the transaction."""
     email = email.strip().lower()
     if find_by_email(session, email) is not None:
         raise Refused(
@@ -76,7 +76,7 @@ def check_password(
 
     A failed try is written: commit also when this raises Refused.
     """
-    with _only_reading(session):
+    with only_reading(session):
         attempts.refuse_too_many(session, network, email)
         found = find_by_email(session, email)
         number, stored = (found.id, found.password_hash) if found and found.active else (None, None)
@@ -148,7 +148,7 @@ def change_password(
 
     A wrong present password counts as a failed try, which is written: commit also when this raises Refused.
     """
-    with _only_reading(session):
+    with only_reading(session):
         email, stored, about = (
             person.email,
             person.password_hash,
@@ -215,94 +215,3 @@ def _refuse_last_administrator(session: Session) -> None:
     )
     if (count or 0) < 2:
         raise Refused("The desk needs an administrator. Make somebody else one first.", "roles")
-
-
-def invite(
-    session: Session, settings: Settings, actor: Person | None, *, email: str, roles: Iterable[Role]
-) -> tuple[Invitation, str]:
-    """Invite an address; returns the invitation and its token, which is shown once and stored as a hash only."""
-    if actor is not None:
-        demand(actor, Permission.MANAGE_PEOPLE)
-    email = email.strip().lower()
-    if find_by_email(session, email) is not None:
-        raise Refused("There is an account with this address already.", "email")
-    held = sorted(set(roles))
-    if not held:
-        raise Refused("Choose at least one role.", "roles")
-    token, moment = secrets.token_urlsafe(32), now()
-    invitation = Invitation(
-        email=email, roles=" ".join(held), token_hash=token_hash(token), invited_by_id=actor.id if actor else None,
-        created_at=moment, expires_at=moment + settings.invitation_lifetime,
-    )  # fmt: skip
-    session.add(invitation)
-    audit.record(session, actor, "invitation.made", invitation, {"email": email, "roles": held})
-    return invitation, token
-
-
-def offer_new_password(
-    session: Session, settings: Settings, actor: Person | None, person: Person
-) -> tuple[Invitation, str]:
-    """A link with which somebody who lost their password chooses a new one: an invitation that gives no role."""
-    if actor is not None:
-        demand(actor, Permission.MANAGE_PEOPLE)
-    if not person.active:
-        raise Refused("This account is closed. Open it first, then offer a new password.")
-    end_links(session, person.email)
-    token, moment = secrets.token_urlsafe(32), now()
-    invitation = Invitation(
-        email=person.email, roles="", token_hash=token_hash(token), invited_by_id=actor.id if actor else None,
-        created_at=moment, expires_at=moment + settings.invitation_lifetime,
-    )  # fmt: skip
-    session.add(invitation)
-    audit.record(session, actor, "person.new_password_offered", person)
-    return invitation, token
-
-
-def open_invitation(session: Session, token: str) -> Invitation:
-    """The invitation behind a link, if it can still be accepted."""
-    invitation = session.scalars(
-        select(Invitation).where(Invitation.token_hash == token_hash(token)).with_for_update()
-    ).one_or_none()
-    if invitation is None or invitation.withdrawn_at is not None:
-        raise Missing("This invitation does not exist or was withdrawn. Ask for a new one.")
-    if invitation.accepted_at is not None:
-        raise Missing("This invitation was accepted already. Sign in with the password you chose.")
-    if invitation.expires_at < now():
-        raise Missing("This invitation has expired. Ask for a new one.")
-    return invitation
-
-
-def accept_invitation(
-    session: Session, settings: Settings, token: str, *, name: str, password: str
-) -> Person:
-    """Join the desk through an invitation, or choose a new password where it was one for that."""
-    with _only_reading(session):
-        email = open_invitation(session, token).email
-    passwords.refuse_weak(password, about=(name, email, settings.desk_name))
-    stored = passwords.hash_password(settings, password)
-    invitation = open_invitation(session, token)
-    invitation.accepted_at = now()
-    if not invitation.roles:
-        return _renew_password(session, email, stored)
-    roles = [Role(role) for role in invitation.roles.split()]
-    return _add(session, invitation.invited_by, email=email, name=name, stored=stored, roles=roles)
-
-
-def _renew_password(session: Session, email: str, stored: str) -> Person:
-    person = find_by_email(session, email)
-    if person is None or not person.active:
-        raise Missing("This account is closed. Ask an administrator of the desk.")
-    person.password_hash, person.password_changed_at = stored, now()
-    end_links(session, email)
-    sign_out_everywhere(session, person)
-    audit.record(session, person, "person.password_changed", person)
-    return person
-
-
-def withdraw_invitation(session: Session, actor: Person, invitation: Invitation) -> None:
-    """Make an invitation's link worthless."""
-    demand(actor, Permission.MANAGE_PEOPLE)
-    if invitation.accepted_at is not None:
-        raise Conflict("This invitation was accepted already; close the account instead.")
-    invitation.withdrawn_at = now()
-    audit.record(session, actor, "invitation.withdrawn", invitation, {"email": invitation.email})

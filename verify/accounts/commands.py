@@ -25,12 +25,12 @@ def invite(email: str, roles: tuple[str, ...]) -> None:
 
     The link works once and ends in a week. Send it yourself: the desk sends no mail.
     """
-    from verify.accounts import actions
+    from verify.accounts import invitation_actions
     from verify.accounts.sessions import settings
     from verify.db import db
 
     chosen = [Role(role) for role in roles]
-    invitation, token = actions.invite(db.session, settings(), None, email=email, roles=chosen)
+    invitation, token = invitation_actions.invite(db.session, settings(), None, email=email, roles=chosen)
     ends = invitation.expires_at
     db.session.commit()
     click.echo(f"{settings().base_url}/invitations/{token}")
@@ -64,14 +64,14 @@ def list_people() -> None:
 @with_appcontext
 def new_password(email: str) -> None:
     """Print a link with which somebody who lost their password chooses a new one."""
-    from verify.accounts import actions
+    from verify.accounts import actions, invitation_actions
     from verify.accounts.sessions import settings
     from verify.db import db
 
     person = actions.find_by_email(db.session, email)
     if person is None:
         raise click.ClickException(f"Nobody on the desk has the address {email}.")
-    _, token = actions.offer_new_password(db.session, settings(), None, person)
+    _, token = invitation_actions.offer_new_password(db.session, settings(), None, person)
     db.session.commit()
     click.echo(f"{settings().base_url}/invitations/{token}")
 

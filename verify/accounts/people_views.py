@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from verify.accounts import actions, lookups, second_factor
+from verify.accounts import actions, invitation_actions, lookups, second_factor
 from verify.accounts.blueprint import bp
 from verify.accounts.forms import AcceptForm, InvitationForm, NewPasswordForm, PlainForm, RolesForm
 from verify.accounts.models import Person
@@ -53,7 +53,7 @@ def invite() -> ResponseReturnValue:
     form = InvitationForm()
     if form.validate_on_submit():
         try:
-            _, token = actions.invite(
+            _, token = invitation_actions.invite(
                 db.session, settings(), reader(), email=form.email.data, roles=form.roles.chosen()
             )
             answer = finish(form, url_for("accounts.people"))
@@ -70,7 +70,7 @@ def withdraw(number: int) -> ResponseReturnValue:
     form = PlainForm()
     if form.validate_on_submit():
         invitation = lookups.invitation(db.session, reader(), number)
-        actions.withdraw_invitation(db.session, reader(), invitation)
+        invitation_actions.withdraw_invitation(db.session, reader(), invitation)
         return finish(
             form, url_for("accounts.people"), "The invitation is withdrawn; its link leads nowhere."
         )
@@ -132,7 +132,7 @@ def offer_new_password(number: int) -> ResponseReturnValue:
     form, shown = PlainForm(), lookups.person(db.session, reader(), number)
     if form.validate_on_submit():
         try:
-            _, token = actions.offer_new_password(db.session, settings(), reader(), shown)
+            _, token = invitation_actions.offer_new_password(db.session, settings(), reader(), shown)
             answer = finish(form, url_for("accounts.person", number=number))
             session["invitation_link"] = link_to(token)
             return answer
@@ -149,7 +149,7 @@ def link_to(token: str) -> str:
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
 @public("whoever holds the link of an invitation may join by it")
 def join(token: str) -> ResponseReturnValue:
-    invitation = actions.open_invitation(db.session, token)
+    invitation = invitation_actions.open_invitation(db.session, token)
     form = AcceptForm() if invitation.roles else NewPasswordForm()
     if request.method == "GET":
         return render_template("accounts/join.html", form=form, invitation=invitation)
@@ -164,7 +164,9 @@ def join(token: str) -> ResponseReturnValue:
 def joined(form: AcceptForm | NewPasswordForm, token: str) -> ResponseReturnValue:
     """Accept, and go in; who has a second factor signs in with it."""
     name = form.name.data if isinstance(form, AcceptForm) else ""
-    person = actions.accept_invitation(db.session, settings(), token, name=name, password=form.password.data)
+    person = invitation_actions.accept_invitation(
+        db.session, settings(), token, name=name, password=form.password.data
+    )
     if person.second_factor_salt is not None:
         return finish(form, url_for("accounts.sign_in"), "Your password is changed. Sign in with it.")
     address, browser = request.remote_addr or "", request.user_agent.string
