@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import FileStorage
@@ -46,6 +47,15 @@ class FormAnswer(Base):
 
 class DeskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     """A form that takes the fields it lists and refuses any other, so that nothing is bound by accident."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # flask-wtf ships no types
+        """Only what browsers send is read: JSON would come in with types that no field expects."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """The fields and files of a form that was sent; None before."""
+            if formdata is _Auto and request and request.is_json:
+                return None
+            return super().wrap_formdata(form, formdata)
 
     form_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
     # Further names that a form may receive without declaring a field, such as repeated checkboxes.

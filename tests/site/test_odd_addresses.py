@@ -36,3 +36,16 @@ def test_an_odd_address_is_no_fault_of_the_desk(app: Flask, address: str) -> Non
         visitor = Visitor(app)
         sign_in(visitor, person)
     assert visitor.get(address).status in {200, 302, 303, 404}
+
+
+@pytest.mark.parametrize("body", ['{"name": 5}', '{"name": "Somebody else"}', "[1, 2]", "5", "{"])
+def test_what_no_form_of_the_desk_sends_changes_nothing(app: Flask, body: str) -> None:
+    with app.app_context():
+        person = make_person(db.session, "Carl Checker", Role.CHECKER)
+        db.session.commit()
+        visitor = sign_in(Visitor(app), person)
+    token = visitor.get("/account").form("/account/name").fields()["csrf_token"]
+    headers = {"X-CSRFToken": token}
+    answer = visitor.client.post("/account/name", data=body, headers=headers, content_type="application/json")
+    assert answer.status_code == 422
+    assert "Carl Checker" in visitor.get("/account").text
