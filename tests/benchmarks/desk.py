@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from flask.sessions import SecureCookieSessionInterface
+
 from tests.benchmarks.clients import Client, Figures, Request, get, measure, memory_of, post
 from verify import create_app
 from verify.accounts.models import Person, RoleGrant
@@ -87,7 +89,9 @@ class Desk:
             tokens = [start_session(db.session, people[at % len(people)], address="127.0.0.1", browser="benchmark")
                       for at in range(CLIENTS)]  # fmt: skip
             db.session.commit()
-            signer = app.session_interface.get_signing_serializer(app)
+            interface = app.session_interface
+            assert isinstance(interface, SecureCookieSessionInterface)
+            signer = interface.get_signing_serializer(app)
             assert signer is not None
             name = app.config["SESSION_COOKIE_NAME"]
             made = [f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}" for token in tokens]

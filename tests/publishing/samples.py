@@ -127,9 +127,9 @@ def content(base: dict[str, Any] = UNVERIFIED, **changes: Any) -> dict[str, Any]
     return copy.deepcopy(base) | changes
 
 
-def version(verdict: dict[str, Any] | None = None, *kinds: tuple[Kind, str | None]) -> PublishedVersion:
+def version(base: dict[str, Any] | None = None, *kinds: tuple[Kind, str | None]) -> PublishedVersion:
     """A published version of a content; each further kind adds one version with its reason."""
-    verdict = checked(verdict or content())
+    verdict = checked(base or content())
     digest = content_hash(verdict)
     history = tuple(
         HistoryEntry(number, kind, reason, FIRST_DAY + timedelta(days=number - 1), digest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -142,7 +143,7 @@ def test_the_index_reads_through_database_indexes(app: Flask, query: str, databa
         pytest.skip("PostgreSQL reads a few rows without an index, and rightly")
     with app.app_context():
         many_verdicts(3)
-        asked: list[tuple[str, object]] = []
+        asked: list[tuple[str, Any]] = []
         event.listen(
             db.engine, "before_cursor_execute", lambda _c, _cu, text, values, *_: asked.append((text, values))
         )
