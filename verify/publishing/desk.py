@@ -64,7 +64,8 @@ def approval_desk(session: Session, reader: Person, ticket: Ticket, publisher: P
     versions = versions_of(session, verdict) if verdict else []
     return ApprovalDesk(
         ticket=ticket,
-        opened=opened,
+        # In dispute nobody's name stands beside a grade: who reads this may be the one to adjudicate.
+        opened=opened if opened is not None and opened.is_settled else None,
         content=content,
         sha256=content_hash(content) if content else "",
         rules=publishing_rules(content) if content else [],
