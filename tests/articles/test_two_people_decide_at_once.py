@@ -1,0 +1,23 @@
+"""Whoever comes second is told so in words, and keeps theirs."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from tests.articles.conftest import TakenIn
+from tests.articles.test_people_decide_on_assertions import assertions
+from tests.cast import ARTICLE
+from tests.pages import Visitor
+
+
+def test_a_dismissal_that_was_overtaken_by_another_says_so_and_keeps_its_reason(
+    app: Flask, checker: Visitor, taken_in: TakenIn
+) -> None:
+    article = taken_in(ARTICLE)
+    one = assertions(app)[0]
+    forms = [checker.get(f"/articles/{article}").form(f"/assertions/{one.id}/dismiss") for _ in range(2)]
+    assert forms[0].submit(reason="A headline.").status == 200
+    answer = forms[1].submit(reason="Said again below.")
+    assert answer.status == 409
+    assert "Somebody changed this assertion" in answer.text
+    assert "Said again below." in answer.text
