@@ -19,6 +19,7 @@ from verify.accounts.models import Person
 from verify.db import db
 
 OF_A_KIND = 3  # pages of one view that a person looks at
+OF_TICKETS = 20  # and of those on which every state of a ticket shows other forms
 DOORS = (
     "/",
     "/queue",
@@ -90,14 +91,6 @@ def endpoint_of(app: Flask, address: str) -> str:
         return f"{rule.endpoint}?{'&'.join(sorted(context.request.args))}" if rule else "nowhere"
 
 
-def is_page(visitor: Visitor, address: str) -> bool:
-    """Whether an address leads to a page and not to a file or elsewhere; asked without following."""
-    answer = visitor.client.get(address)
-    kind = answer.content_type.startswith("text/html")
-    answer.close()
-    return kind
-
-
 def crawl(app: Flask, people: list[str | None]) -> list[Seen]:
     """Every kind of page that these people reach."""
     found: list[Seen] = []
@@ -107,15 +100,21 @@ def crawl(app: Flask, people: list[str | None]) -> list[Seen]:
         while waiting:
             address = waiting.popleft()
             kind = endpoint_of(app, address)
-            if kinds[kind] >= OF_A_KIND or kind.startswith("static"):
+            enough = OF_TICKETS if kind.startswith(("tickets.", "grading.", "publishing.")) else OF_A_KIND
+            if kinds[kind] >= enough or kind.startswith("static"):
                 continue
             kinds[kind] += 1
-            if not is_page(visitor, address):
-                continue
             with listening(app) as statements:
-                page = visitor.get(address)
-            found.append(Seen(email, address, re.sub(r"\?.*", "", kind), page, statements))
-            fresh = sorted(links(page) - known)
+                answer = visitor.client.get(address)
+            if answer.location:
+                fresh = sorted({answer.location} - known)
+            elif answer.content_type.startswith("text/html"):
+                page = Page(visitor, answer)
+                found.append(Seen(email, address, re.sub(r"\?.*", "", kind), page, statements))
+                fresh = sorted(links(page) - known)
+            else:
+                fresh = []
+            answer.close()
             known.update(fresh)
             waiting.extend(fresh)
     return found

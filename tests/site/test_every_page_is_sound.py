@@ -14,6 +14,7 @@ from html5lib.html5parser import ParseError
 
 from tests.site.crawl import DOORS, Seen
 
+ENOUGH = 8  # pages of one view, whose validity takes long to read
 pytestmark = pytest.mark.xdist_group("the walk")  # one process walks the desk for all of these
 
 
@@ -48,8 +49,11 @@ def test_no_link_leads_nowhere(seen: list[Seen]) -> None:
 
 
 def test_every_page_is_valid_html(seen: list[Seen]) -> None:
-    broken = {}
+    broken, looked_at = {}, Counter[str]()
     for one in seen:
+        looked_at[one.endpoint] += 1
+        if looked_at[one.endpoint] > ENOUGH:
+            continue
         try:
             html5lib.HTMLParser(strict=True).parse(one.page.html)
         except ParseError as error:
