@@ -10,7 +10,7 @@ import secrets
 from datetime import timedelta
 from typing import cast
 
-from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -26,6 +26,7 @@ from verify.forms import BESIDE_EVERY_FORM, DeskForm, where_it_went
 from verify.permissions import gate_of, may
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+REFUSALS = frozenset({403, 404, 409, 422})
 SEEN_EVERY = timedelta(minutes=5)
 login_manager = LoginManager()
 csrf = CSRFProtect()
@@ -190,6 +191,17 @@ def _csrf_failed(error: CSRFError) -> ResponseReturnValue:
     return kept_page("accounts/send_again.html", 400, PlainForm(), this_address())
 
 
+def _lead_on(response: Response) -> Response:
+    """Lead a second click where the first one went, when it came while that one was still being answered.
+
+    By then the rules refuse it, for what it asks is done; a sentence about that would only frighten.
+    """
+    if request.method in SAFE_METHODS or response.status_code not in REFUSALS:
+        return response
+    location = where_it_went()
+    return response if location is None else redirect(location, 303)  # type: ignore[return-value]  # Flask's own
+
+
 def _end_request(_error: BaseException | None) -> None:
     """Close uploads that were spooled to disk, and let what runs next in this thread write again."""
     if "files" in request.__dict__:
@@ -203,6 +215,7 @@ def install(app: Flask) -> None:
     login_manager.init_app(app)
     login_manager.session_protection = None  # sessions are rows; their address may change with a train ride
     app.before_request(_gate)
+    app.after_request(_lead_on)
     app.teardown_request(_end_request)
     csrf.init_app(app)
     app.register_error_handler(CSRFError, _csrf_failed)
