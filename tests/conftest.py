@@ -8,13 +8,13 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from tests.pages import Visitor
@@ -92,9 +92,9 @@ class Databases:
         self.numbers = count(1)
         self._postgres: Engine | None = None
 
-    def sqlite(self, *, migrated: bool = True) -> tuple[str, Callable[[], None]]:
-        """A SQLite file, and what removes it."""
-        template, place = self.folder / "template.sqlite", self.folder / str(next(self.numbers))
+    def sqlite(self, *, migrated: bool = True, name: str = "") -> tuple[str, Callable[[], None]]:
+        """A SQLite file, and what removes it; one with a name takes the place of the one that had it."""
+        template, place = self.folder / "template.sqlite", self.folder / (name or str(next(self.numbers)))
         if migrated and not template.exists():
             upgrade(f"sqlite:///{template}")
         place.mkdir()
@@ -102,15 +102,15 @@ class Databases:
             shutil.copy(template, place / "desk.sqlite")
         return f"sqlite:///{place / 'desk.sqlite'}", lambda: shutil.rmtree(place)
 
-    def postgresql(self, *, migrated: bool = True) -> tuple[str, Callable[[], None]]:
-        """A PostgreSQL database, and what drops it."""
+    def postgresql(self, *, migrated: bool = True, name: str = "") -> tuple[str, Callable[[], None]]:
+        """A PostgreSQL database, and what drops it; one with a name takes the place of the one that had it."""
         if self._postgres is None:
             address = self.stack.enter_context(server())
             self._postgres = create_engine(address, isolation_level="AUTOCOMMIT")
             self.stack.callback(self._postgres.dispose)
             self._run("CREATE DATABASE template_desk")
             upgrade(self._address("template_desk"))
-        name = f"desk_{next(self.numbers)}"
+        name = name or f"desk_{next(self.numbers)}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {'template_desk' if migrated else 'template0'}")
         return self._address(name), lambda: self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -151,39 +151,40 @@ def empty_database_url(databases: Databases, database: str) -> Iterator[str]:
 
 @pytest.fixture
 def database_url(databases: Databases, database: str) -> Iterator[str]:
-    """A fresh, migrated database of this test's own."""
-    address, remove = getattr(databases, database)()
+    """A fresh, migrated database of this test's own; its address is the same for every test of a process."""
+    address, remove = getattr(databases, database)(name="tests")
     yield address
     remove()
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Settings of a development desk whose passwords are cheap to hash."""
-    return Settings(
+def settings(database_url: str, databases: Databases) -> Iterator[Settings]:
+    """Settings of a development desk whose passwords are cheap to hash, with an empty data folder."""
+    data_dir = databases.folder / "data"
+    data_dir.mkdir()
+    yield Settings(
         environment="development",
         secret_key="a secret that only tests know, long enough",
         database_url=database_url,
-        data_dir=tmp_path / "data",
+        data_dir=data_dir,
         base_url="http://localhost",
         desk_name="Test desk",
         argon2_time=1,
         argon2_memory_kib=64,
     )
+    shutil.rmtree(data_dir)
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates, compiled once for all tests."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def applications() -> Callable[[Settings], Flask]:
+    """The application for some settings, made once: it keeps nothing from one test to the next but compiled pages."""
+    return cache(create_app)
 
 
 @pytest.fixture
-def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+def app(settings: Settings, applications: Callable[[Settings], Flask]) -> Iterator[Flask]:
     """The application on a fresh database."""
-    settings.data_dir.mkdir(exist_ok=True)
-    app = create_app(settings)
-    app.jinja_env.bytecode_cache = compiled_templates
+    app = applications(settings)
     yield app
     with app.app_context():
         for engine in db.engines.values():
