@@ -21,11 +21,13 @@ from wtforms.validators import Length, ValidationError
 
 from verify.db import Base, UtcTime, db, now, start_reading
 from verify.errors import DeskError
+from verify.formwords import Sentences
 
 # What a person types to prove who they are, on a page that stands between a form and its answer.
 AGAIN = frozenset(f"again_{part}" for part in ("email", "password", "note", "code", "action", "next"))
 # Names that the browser or the kernel sends beside a form's own fields.
 BESIDE_EVERY_FORM = frozenset({"csrf_token", "form_key"}) | AGAIN
+SENDING = "verify.sending"
 _SOFT_BREAKS = re.compile("[\x0b\x0c]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -56,6 +58,10 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
             if formdata is _Auto and request and request.is_json:
                 return None
             return super().wrap_formdata(form, formdata)
+
+        def get_translations(self, form: FlaskForm) -> Sentences:
+            """The desk's own sentences in place of WTForms' fragments."""
+            return Sentences()
 
     form_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
     # Further names that a form may receive without declaring a field, such as repeated checkboxes.
@@ -107,9 +113,15 @@ def _size(upload: FileStorage) -> int:
 
 
 def this_sending() -> str | None:
-    """What tells this sending of a form from every other: its key, its address and all that was typed."""
-    if not request.form.get("form_key"):
-        return None
+    """What tells this sending of a form from every other; reckoned once, while uploads can still be read."""
+    if SENDING not in request.environ:
+        request.environ[SENDING] = _reckoned() if request.form.get("form_key") else None
+    sending: str | None = request.environ[SENDING]
+    return sending
+
+
+def _reckoned() -> str:
+    """A hash over a form's key, its address and all that was typed."""
     kept = BESIDE_EVERY_FORM - {"form_key"}
     typed = [[name, values] for name, values in request.form.lists() if name not in kept]
     files = [[name, one.filename, _size(one)] for name, one in request.files.items(multi=True)]

@@ -167,7 +167,7 @@ def test_a_file_beside_a_pasted_text_is_not_taken_silently(upload: Uploads) -> N
         (STORY, {"title": "t" * 301}, "under 300 characters"),
         (STORY, {"outlet": "o" * 201}, "under 200 characters"),
         (STORY, {"published_on": "2999-01-01"}, "has not come yet"),
-        (STORY, {"published_on": "yesterday"}, "Not a valid date"),
+        (STORY, {"published_on": "yesterday"}, "Write the day as year-month-day"),
         ("word " * 200_001, {}, "1,000,005 characters"),
     ],
     ids=["blank", "script address", "long title", "long outlet", "future", "no date", "too long"],

@@ -113,7 +113,7 @@ def test_words_that_stand_twice_ask_which_place_is_meant(
         ({"origin_name": ""}, "Name who says so"),
         ({"origin_name": "", "through1_name": "Orta Courier"}, "not only through whom"),
         ({"mode": "own-voice"}, "nobody else speaks"),
-        ({"mode": "shouted"}, "Not a valid choice"),
+        ({"mode": "shouted"}, "Choose one of those offered"),
         ({"origin_name": "n" * 201}, "under 200 characters"),
     ],
 )

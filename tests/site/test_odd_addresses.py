@@ -49,3 +49,18 @@ def test_what_no_form_of_the_desk_sends_changes_nothing(app: Flask, body: str) -
     answer = visitor.client.post("/account/name", data=body, headers=headers, content_type="application/json")
     assert answer.status_code == 422
     assert "Carl Checker" in visitor.get("/account").text
+
+
+def test_what_a_list_does_not_offer_is_refused_in_whole_sentences(app: Flask) -> None:
+    with app.app_context():
+        person = make_person(db.session, "Carl Checker", Role.CHECKER)
+        db.session.commit()
+        visitor = sign_in(Visitor(app), person)
+    form = visitor.get("/articles/new").form("/articles/new")
+    fields = form.fields()
+    fields["language"], fields["published_on"] = "tlh", "31/12/2026"
+    answer = form.send(fields)
+    assert answer.status == 422
+    assert "Choose one of those offered" in answer.text
+    assert "Write the day as year-month-day, such as 2026-05-31." in answer.text
+    assert "Not a valid" not in answer.text
