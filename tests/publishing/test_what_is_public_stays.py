@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DatabaseError
 
+from tests.cast import sign_in
 from tests.pages import Visitor
 from tests.publishing.walk import SUMMARY, Desk, approve, graded, judged, page_of, publish
 from verify.audit.models import AuditEntry
@@ -261,3 +262,26 @@ def test_no_reviewer_is_named_in_public(app: Flask) -> None:
             page = visitor.get(address)
             for person in (desk.opener, desk.first, desk.second, desk.third, desk.editor):
                 assert person.name not in page.html
+
+
+def test_a_verdict_is_retracted_at_once_while_its_ticket_is_reopened_or_dropped(app: Flask) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        publish(db.session, desk)
+        tickets.reopen(db.session, desk.editor, desk.ticket, reason="A second log was found.")
+        tickets.drop(db.session, desk.opener, desk.ticket, reason="Nobody has the time.")
+        db.session.commit()
+        visitor, reference = sign_in(Visitor(app), desk.editor), desk.ticket.reference
+    page = visitor.get(f"/tickets/{reference}").get_link("Retract it")
+    assert page.form("/retract").submit(reason="The second log says otherwise.").status == 200
+    public = Visitor(app).get(f"/verdicts/{reference}")
+    assert "The second log says otherwise." in public.text
+    again = visitor.get(f"/tickets/{reference}/approval")
+    assert not again.select("//form[contains(@action, '/retract')]")
+
+
+def test_what_was_never_public_is_not_retracted(app: Flask) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        with pytest.raises(Refused, match="nothing to retract"):
+            actions.retract(db.session, desk.editor, desk.ticket, reason="It is wrong.")

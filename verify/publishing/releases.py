@@ -55,7 +55,7 @@ def correct(
     """Correct the wording of a published verdict in the open; grades and evidence need a reopened ticket."""
     demand(actor, Permission.CORRECT)
     demand_fresh_eyes(session, ticket, actor, "correct")
-    verdict = _published_verdict(session, ticket, "corrected")
+    verdict = _published_verdict(session, ticket)
     claim, summary = as_kept(claim), as_kept(summary)
     reason = _public_reason(reason, "say what was wrong and what is right")
     if not claim or len(claim) > LONGEST_CLAIM:
@@ -80,9 +80,11 @@ def correct(
 
 
 def retract(session: Session, actor: Person, ticket: Ticket, *, reason: str) -> VerdictVersion:
-    """Withdraw a published verdict; its page stays, says so and keeps every version."""
+    """Withdraw a public verdict, also of a reopened ticket; its page stays, says so and keeps every version."""
     demand(actor, Permission.CORRECT)
-    verdict = _published_verdict(session, ticket, "retracted")
+    verdict = verdict_of(session, ticket)
+    if verdict is None or verdict.retracted:
+        raise Refused(f"{ticket.reference} has no public verdict that stands, so there is nothing to retract.")
     reason = _public_reason(reason, "say why it should not stand")
     content = latest_version(session, verdict).content
     moves.move(session, actor, ticket, Move.RETRACT, reason=reason)
@@ -129,10 +131,10 @@ def _keep_the_ticket_of_a_verdict(ticket: Ticket, *, session: Session, into: Tic
         )
 
 
-def _published_verdict(session: Session, ticket: Ticket, done: str) -> Verdict:
+def _published_verdict(session: Session, ticket: Ticket) -> Verdict:
     verdict = verdict_of(session, ticket)
     if verdict is None or ticket.status is not Status.PUBLISHED:
-        raise Refused(f"{ticket.reference} is not published, so it cannot be {done}.")
+        raise Refused(f"{ticket.reference} is not published, so its wording cannot be corrected.")
     return verdict
 
 

@@ -73,7 +73,8 @@ MOVES: dict[Move, Rule] = {
         frozenset({_S.GRADED, _S.APPROVED}), _S.IN_REVIEW, needs_reason=True, new_round=True
     ),
     Move.PUBLISH: Rule(frozenset({_S.APPROVED}), _S.PUBLISHED),
-    Move.RETRACT: Rule(frozenset({_S.PUBLISHED}), _S.RETRACTED, needs_reason=True),
+    # What is public can be retracted at once, also while the reopened ticket is graded anew.
+    Move.RETRACT: Rule(_AT_WORK | {_S.PUBLISHED, _S.DROPPED}, _S.RETRACTED, needs_reason=True),
     Move.REOPEN: Rule(
         frozenset({_S.PUBLISHED, _S.RETRACTED, _S.DROPPED}), _S.OPEN, needs_reason=True, new_round=True
     ),
