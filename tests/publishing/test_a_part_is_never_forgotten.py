@@ -6,16 +6,21 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.cast import another_appearance, open_ticket
 from tests.publishing.test_approval_needs_fresh_eyes import promote
 from tests.publishing.walk import Desk, approve, graded, publish
+from verify.articles import actions as articles
+from verify.articles.actions import Description
+from verify.articles.models import Article
 from verify.db import db
 from verify.errors import Refused
 from verify.evidence.actions import withdraw_evidence
 from verify.evidence.models import Evidence
 from verify.publishing import actions, lookups
+from verify.publishing.models import Approval
 from verify.tickets import actions as tickets
 from verify.tickets.models import Ticket
 from verify.tickets.workflow import Status
@@ -110,3 +115,24 @@ def test_a_ticket_with_a_public_verdict_is_not_merged_away(app: Flask) -> None:
             tickets.merge(db.session, desk.opener, desk.ticket, into=other, reason="The same claim.")
         db.session.rollback()
         assert db.session.get_one(Ticket, desk.ticket.id).status is Status.OPEN
+
+
+def test_an_article_described_anew_voids_the_approval_of_what_rests_on_it(app: Flask) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        approve(db.session, desk)
+        article = db.session.scalars(select(Article)).one()
+        described = Description(title=article.title, outlet="Another Paper", language="en")
+        articles.describe(db.session, desk.third, article, described)
+        assert desk.ticket.status is Status.GRADED
+        assert db.session.scalars(select(Approval)).one().voided_at is not None
+
+
+def test_an_article_saved_unchanged_voids_nothing(app: Flask) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        approve(db.session, desk)
+        article = db.session.scalars(select(Article)).one()
+        described = Description(article.title, "Orta Courier", article.byline, article.language)
+        articles.describe(db.session, desk.third, article, described)
+        assert desk.ticket.status is Status.APPROVED

@@ -23,6 +23,7 @@ from verify.articles.decisions import (
 )
 from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.models import Article, ArticleBand, ArticleVersion
+from verify.articles.signals import article_described
 from verify.articles.suggestions import add_suggestions, spotted_in, withdraw_suggestions
 from verify.audit import actions as audit
 from verify.db import now
@@ -132,6 +133,7 @@ def describe(session: Session, actor: Person, article: Article, described: Descr
     after = _as_words(article)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changed:
+        article_described.send(article, session=session, actor=actor)
         audit.record(session, actor, "article.described", article, changed)
     return article
 

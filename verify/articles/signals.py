@@ -2,4 +2,5 @@
 
 from blinker import Signal
 
+article_described = Signal("a person corrected what is said about an article: article, session=, actor=")
 assertion_changed = Signal("a person edited an assertion or its chain: assertion, session=, actor=")

@@ -6,8 +6,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
-from verify.articles.models import ArticleVersion, Assertion
-from verify.articles.signals import assertion_changed
+from verify.articles.models import Article, ArticleVersion, Assertion
+from verify.articles.signals import article_described, assertion_changed
 from verify.audit import actions as audit
 from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
@@ -101,6 +101,19 @@ def _lock(session: Session, *tickets: Ticket) -> None:
         .with_for_update(of=Ticket)
         .execution_options(populate_existing=True)
     ).all()
+
+
+@article_described.connect
+def _follow_the_article(article: Article, *, session: Session, actor: Person) -> None:
+    """Title, outlet, day and address of an article stand in the verdicts on what it says."""
+    filed = (
+        select(Appearance.ticket_id)
+        .join(Assertion, Assertion.id == Appearance.assertion_id)
+        .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
+        .where(ArticleVersion.article_id == article.id)
+    )
+    for ticket in session.scalars(select(Ticket).where(Ticket.id.in_(filed)).order_by(Ticket.id)).all():
+        note_appearances(session, actor, ticket, "appearance edited", new=article.title)
 
 
 @assertion_changed.connect
