@@ -94,6 +94,14 @@ GUARDS: list[Guard] = [
           " OR NEW.approver_id <> OLD.approver_id OR NEW.ticket_id <> OLD.ticket_id"),
     Guard("approval_four_eyes", "approval", "INSERT", "Who had a role on the ticket may not approve it",
           _earlier_role("approver_id")),
+    Guard("approval_fresh_eyes", "approval", "INSERT", "Who shaped the content or has an interest may not approve it",
+          " OR ".join([
+              _has("interest", "person_id", "approver_id"),
+              "EXISTS (SELECT 1 FROM ticket WHERE merged_into_id = NEW.ticket_id AND opened_by_id = NEW.approver_id)",
+              "EXISTS (SELECT 1 FROM ticket_event WHERE ticket_id = NEW.ticket_id AND actor_id = NEW.approver_id AND"
+              " action IN ('claim reworded', 'appearance added', 'appearance removed', 'appearance edited', 'took in',"
+              " 'evidence added', 'evidence withdrawn', 'name linked'))",
+          ])),
     Guard("verdict_version_approved", "verdict_version", "INSERT", "Only what was approved is published",
           "NEW.kind = 'published' AND NOT EXISTS (SELECT 1 FROM approval WHERE id = NEW.approval_id"
           f" AND ticket_id = {OF_VERDICT} AND voided_at IS NULL AND content_sha256 = NEW.content_sha256)"),  # nosec B608  # our own names

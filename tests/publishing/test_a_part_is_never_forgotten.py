@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tests.cast import another_appearance, open_ticket
@@ -15,7 +16,7 @@ from tests.publishing.walk import Desk, approve, graded, publish
 from verify.articles import actions as articles
 from verify.articles.actions import Description
 from verify.articles.models import Article
-from verify.db import db
+from verify.db import db, now
 from verify.errors import Refused
 from verify.evidence.actions import withdraw_evidence
 from verify.evidence.models import Evidence
@@ -50,6 +51,10 @@ def reword(session: Session, desk: Desk) -> None:
     tickets.reword_claim(
         session, desk.editor, desk.ticket, claim="The gates of the Orta dam were opened on Tuesday"
     )
+
+
+def declare(session: Session, desk: Desk) -> None:
+    tickets.declare_interest(session, desk.editor, desk.ticket, reason="My brother is the mayor.")
 
 
 def withdraw(session: Session, desk: Desk) -> None:
@@ -136,3 +141,17 @@ def test_an_article_saved_unchanged_voids_nothing(app: Flask) -> None:
         described = Description(article.title, "Orta Courier", article.byline, article.language)
         articles.describe(db.session, desk.third, article, described)
         assert desk.ticket.status is Status.APPROVED
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("deed", [open_and_merge, file_and_take_off, reword, declare])
+def test_the_database_refuses_the_approval_too(app: Flask, deed: Deed) -> None:
+    with app.app_context():
+        desk = graded(db.session)
+        deed(db.session, desk)
+        approval = Approval(
+            ticket_id=desk.ticket.id, approver_id=desk.editor.id, content_sha256="0" * 64, rules=[], approved_at=now()
+        )  # fmt: skip
+        db.session.add(approval)
+        with pytest.raises(DatabaseError, match="may not approve it"):
+            db.session.flush()
