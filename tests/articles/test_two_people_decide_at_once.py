@@ -21,3 +21,19 @@ def test_a_dismissal_that_was_overtaken_by_another_says_so_and_keeps_its_reason(
     assert answer.status == 409
     assert "Somebody changed this assertion" in answer.text
     assert "Said again below." in answer.text
+
+
+def test_two_who_describe_an_article_at_once_do_not_overwrite_each_other(
+    checker: Visitor, taken_in: TakenIn
+) -> None:
+    article = taken_in(ARTICLE)
+    place = f"/articles/{article}/edit"
+    first, second = (checker.get(place).form(button="Save the description") for _ in range(2))
+    assert first.submit(byline="Lena Vogt").status == 200
+    told = second.submit(outlet="Hill Post")
+    assert told.status == 409
+    assert "Lena Vogt" in told.text  # to compare with
+    form = told.form(button="Save the description")
+    assert form.fields()["outlet"] == "Hill Post"
+    assert form.submit(byline="Lena Vogt").status == 200
+    assert {"Lena Vogt", "Hill Post"} <= set(checker.get(place).form(button="Save").fields().values())

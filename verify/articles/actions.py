@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +29,7 @@ from verify.articles.signals import article_described
 from verify.articles.suggestions import add_suggestions, spotted_in, withdraw_suggestions
 from verify.audit import actions as audit
 from verify.db import now
-from verify.errors import Refused
+from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
 from verify.sources import actions as source_actions
 from verify.sources import lookups as sources
@@ -124,9 +126,21 @@ def take_in(
     return Intake(article, new=True)
 
 
-def describe(session: Session, actor: Person, article: Article, described: Description) -> Article:
-    """Correct what is said about an article; its text stays frozen."""
+def fingerprint(article: Article) -> str:
+    """What tells one description of an article from another."""
+    return hashlib.sha256(json.dumps(_as_words(article), default=str).encode()).hexdigest()
+
+
+def describe(
+    session: Session, actor: Person, article: Article, described: Description, *, seen: str | None = None
+) -> Article:
+    """Correct what is said about an article; its text stays frozen. `seen` is the fingerprint of what was corrected."""
     _demand(actor, Permission.EDIT_ARTICLE)
+    if seen is not None and seen != fingerprint(article):
+        raise Conflict(
+            "Somebody changed this description while you were at it. What you typed is kept below: "
+            "compare it with the description as it is now, then save again."
+        )
     before = _as_words(article)
     _describe(session, actor, article, _checked(described))
     session.flush()

@@ -21,7 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from verify.articles.actions import Description
+from verify.articles.actions import Description, fingerprint
 from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.models import Article, Assertion, Mode
 from verify.articles.readers import MEDIA_TYPES
@@ -81,11 +81,18 @@ class DescriptionForm(DeskForm):
             published_on=self.published_on.data,
         )
 
+
+class DescribeForm(DescriptionForm):
+    """The same, for an article that is in; it remembers what was said when it was opened."""
+
+    seen = HiddenField(validators=[InputRequired("Reload the page and try again."), Length(max=64)])
+
     @classmethod
-    def of(cls, article: Article) -> DescriptionForm:
+    def of(cls, article: Article) -> DescribeForm:
         """Return the form filled with what is said about an article."""
         form = cls(obj=article)
         form.outlet.data = article.outlet.name if article.outlet else ""
+        form.seen.data = fingerprint(article)
         return form
 
 

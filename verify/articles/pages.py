@@ -13,7 +13,8 @@ from werkzeug.datastructures import MultiDict
 from verify.accounts.models import Person
 from verify.accounts.sessions import reader
 from verify.articles import lookups, room
-from verify.articles.forms import AssertionForm, BareForm, IntakeForm
+from verify.articles.actions import fingerprint
+from verify.articles.forms import AssertionForm, BareForm, DescribeForm, IntakeForm
 from verify.articles.languages import LANGUAGES, language_name
 from verify.articles.lookups import Filters
 from verify.articles.models import Assertion
@@ -121,6 +122,17 @@ def mending_again(form: AssertionForm, article_id: int, assertion_id: int) -> Re
         form.row_version.raw_data, form.row_version.data = None, assertion.row_version
     context = {"article": assertion.version.article, "assertion": assertion, "overtaken": overtaken}
     return form_again("articles/assertion.html", form, **context)
+
+
+def describing_again(form: DescribeForm, article_id: int) -> ResponseReturnValue:
+    """Show the form of a description once more; after a conflict beside the description as it is now."""
+    db.session.rollback()
+    start_reading()
+    article = lookups.article(db.session, reader(), article_id)
+    overtaken = getattr(form, "status", 0) == Conflict.status
+    if overtaken:
+        form.seen.data = fingerprint(article)
+    return form_again("articles/edit.html", form, article=article, overtaken=overtaken)
 
 
 def offered(form: IntakeForm) -> ResponseReturnValue:

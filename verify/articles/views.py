@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from verify.accounts.sessions import reader
 from verify.articles import actions, intake, lookups, marking, pages
-from verify.articles.forms import AssertionForm, BareForm, DescriptionForm, DismissForm, IntakeForm, typed
+from verify.articles.forms import AssertionForm, BareForm, DescribeForm, DismissForm, IntakeForm, typed
 from verify.db import db
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
@@ -60,7 +60,7 @@ def show(article_id: int) -> ResponseReturnValue:
 def edit(article_id: int) -> ResponseReturnValue:
     """What is said about an article, to be corrected."""
     article = lookups.article(db.session, reader(), article_id)
-    return render_template("articles/edit.html", form=DescriptionForm.of(article), article=article)
+    return render_template("articles/edit.html", form=DescribeForm.of(article), article=article)
 
 
 @bp.post("/<int:article_id>/edit")
@@ -68,14 +68,14 @@ def edit(article_id: int) -> ResponseReturnValue:
 def describe(article_id: int) -> ResponseReturnValue:
     """Correct what is said about an article."""
     article = lookups.article(db.session, reader(), article_id)
-    form = DescriptionForm()
+    form = DescribeForm()
     if form.validate_on_submit():
         try:
-            actions.describe(db.session, reader(), article, form.description())
+            actions.describe(db.session, reader(), article, form.description(), seen=form.seen.data)
             return finish(form, url_for("articles.show", article_id=article_id), "The description is saved.")
         except DeskError as error:
             refuse(form, error)
-    return form_again("articles/edit.html", form, article=article)
+    return pages.describing_again(form, article_id)
 
 
 @bp.post("/<int:article_id>/spot")
