@@ -84,7 +84,9 @@ def retract(session: Session, actor: Person, ticket: Ticket, *, reason: str) -> 
     demand(actor, Permission.CORRECT)
     verdict = verdict_of(session, ticket)
     if verdict is None or verdict.retracted:
-        raise Refused(f"{ticket.reference} has no public verdict that stands, so there is nothing to retract.")
+        raise Refused(
+            f"{ticket.reference} has no public verdict that stands, so there is nothing to retract."
+        )
     reason = _public_reason(reason, "say why it should not stand")
     content = latest_version(session, verdict).content
     moves.move(session, actor, ticket, Move.RETRACT, reason=reason)
