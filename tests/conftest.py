@@ -52,9 +52,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what asks for no database: it ran with the others, and would do the same."""
+    """On PostgreSQL, leave out what asks for no database, or for SQLite: it ran before, and would do the same."""
     if config.getoption("--database") == "postgresql":
-        asking = [one for one in items if "database" in getattr(one, "fixturenames", ())]
+        asking = [
+            one
+            for one in items
+            if "database" in getattr(one, "fixturenames", ()) and one.get_closest_marker("sqlite") is None
+        ]
         config.hook.pytest_deselected(items=[one for one in items if one not in asking])
         items[:] = asking
 

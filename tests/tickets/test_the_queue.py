@@ -184,6 +184,7 @@ INDEXED = [
 ]  # fmt: skip
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("filters", INDEXED, ids=lambda one: one.link())
 def test_every_list_stands_on_an_index_and_sorts_nothing(desk: Desk, filters: Filters) -> None:
     desk.fill(1)
@@ -199,6 +200,7 @@ def test_every_list_stands_on_an_index_and_sorts_nothing(desk: Desk, filters: Fi
     assert all("INDEX" in step or "PRIMARY KEY" in step for step in steps if "ticket" in step), steps
 
 
+@pytest.mark.sqlite
 def test_what_waits_is_found_by_indexes_whatever_the_person_did_before(desk: Desk) -> None:
     desk.fill(1)
     with desk.counting() as statements, desk.session() as session:
@@ -213,6 +215,7 @@ def test_what_waits_is_found_by_indexes_whatever_the_person_did_before(desk: Des
     assert all("ticket_id=?" in step for step in judged), steps
 
 
+@pytest.mark.sqlite
 def test_search_reads_the_index_in_order(desk: Desk) -> None:
     desk.fill(1)
     with desk.session() as session:
