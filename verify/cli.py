@@ -5,8 +5,12 @@ from __future__ import annotations
 import importlib
 import sys
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 # word: where the command lives, and its line in `verify --help`
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -45,6 +49,13 @@ class Desk(click.Group):
             formatter.write_dl([(word, line) for word, (_, line) in COMMANDS.items()])
 
 
+def _opened_desk() -> Flask:
+    """Called when a command runs, and not for its help."""
+    from verify.server import opened_desk
+
+    return opened_desk()
+
+
 @click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("verify-desk"), prog_name="verify")
 @click.pass_context
@@ -53,9 +64,7 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand not in NEEDS_NO_DESK:
         from flask.cli import ScriptInfo
 
-        from verify import create_app
-
-        ctx.obj = ScriptInfo(create_app=create_app, set_debug_flag=False)
+        ctx.obj = ScriptInfo(create_app=_opened_desk, set_debug_flag=False)
 
 
 def in_a_sentence(problem: Exception) -> tuple[str, int] | None:

@@ -114,6 +114,19 @@ def bring_up_to_date(url: str) -> str:
     return f"The database went from {f'migration {before}' if before else 'empty'} to migration {newest}."
 
 
+def opened_desk() -> Flask:
+    """The application for a command. A new desk gets its database at once; an older one is left to `verify migrate`."""
+    from verify import create_app
+
+    settings = read_settings()
+    current, newest = revisions(settings.database_url)
+    if current is None and not settings.production:
+        click.echo(bring_up_to_date(settings.database_url), err=True)
+    elif current != newest:
+        raise click.ClickException("The database is not up to date. Run `verify migrate`, then try again.")
+    return create_app(settings)
+
+
 @click.command()
 def migrate() -> None:
     """Create the database, or bring it up to date.

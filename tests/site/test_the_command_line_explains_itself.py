@@ -55,6 +55,29 @@ def test_a_desk_is_not_served_before_its_database_is_there(tmp_path: Path) -> No
     assert "Run `verify migrate`" in tried.stderr
 
 
+def test_a_command_on_a_new_desk_makes_its_database_first(tmp_path: Path) -> None:
+    article = tmp_path / "ferry.txt"
+    article.write_text("The harbour master said on Monday that the ferry had been stopped for two days.\n")
+    tried = run("ingest", str(article), VERIFY_DATA=str(tmp_path / "data"))
+    assert tried.returncode == 0, tried.stderr
+    assert "from empty" in tried.stderr
+    assert "1 of 1 file" in tried.stdout
+
+
+def test_a_command_in_production_leaves_the_database_to_migrate(tmp_path: Path) -> None:
+    secret, address = "a secret that only this test knows, long enough", "https://desk.example.org"
+    tried = run(
+        "people", "list", VERIFY_ENV="production", VERIFY_SECRET_KEY=secret, VERIFY_BASE_URL=address,
+        VERIFY_DATA=str(tmp_path),
+    )  # fmt: skip
+    assert tried.returncode == 1
+    assert "Run `verify migrate`" in tried.stderr
+
+
+def test_an_empty_desk_says_how_to_invite_somebody(tmp_path: Path) -> None:
+    assert "verify people invite" in run("people", "list", VERIFY_DATA=str(tmp_path)).stdout
+
+
 def test_migrating_twice_does_nothing_the_second_time(tmp_path: Path) -> None:
     assert "from empty" in run("migrate", VERIFY_DATA=str(tmp_path)).stdout
     assert "up to date" in run("migrate", VERIFY_DATA=str(tmp_path)).stdout

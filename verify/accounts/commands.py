@@ -47,6 +47,9 @@ def list_people() -> None:
     from verify.accounts.models import Person
     from verify.db import db, reading
 
+    nobody = (
+        "Nobody is on the desk yet. Let the first one in: verify people invite EMAIL --role administrator"
+    )
     with reading():
         for person in db.session.scalars(
             select(Person)
@@ -54,9 +57,12 @@ def list_people() -> None:
             .order_by(Person.email)
             .execution_options(yield_per=200)
         ):
+            nobody = ""
             state = "" if person.active else "\tclosed"
             click.echo(f"{person.email}\t{person.name}\t{', '.join(person.roles)}{state}")
         db.session.rollback()
+    if nobody:
+        click.echo(nobody)
 
 
 @people.command("new-password")
