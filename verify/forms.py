@@ -16,7 +16,7 @@ from flask_wtf.form import _Auto
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import FileStorage
-from wtforms import HiddenField, StringField, SubmitField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from verify.db import Base, UtcTime, db, now, start_reading
@@ -89,10 +89,6 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
                 f"This form has no field named {', '.join(unknown)}. Reload the page and try again."
             )
         return valid and not unknown
-
-    def submits(self) -> list[SubmitField]:
-        """The form's buttons."""
-        return [field for field in self if isinstance(field, SubmitField)]
 
 
 def refuse(form: DeskForm, error: DeskError) -> None:

@@ -14,7 +14,7 @@ from verify.accounts.models import Person
 from verify.articles.models import Article, ArticleVersion, Assertion, Hop
 from verify.errors import Refused
 from verify.origins import lookups
-from verify.origins.count import OriginCount, count_origins
+from verify.origins.count import count_origins
 from verify.origins.forms import LinkForm
 from verify.origins.names import says_nobody
 from verify.origins.passages import HopLine, Passage, Registry, SourceLine, passages_of, registry_around
@@ -80,20 +80,6 @@ def chosen_source(session: Session, form: LinkForm) -> Source:
         guess = f"Do you mean {alike[0].name}?" if alike else "Register it first, then link the name."
         raise Refused(f"No source goes by “{name}”. {guess}", field="source")
     return source
-
-
-def as_content(count: OriginCount) -> dict[str, Any]:
-    """The count as a verdict's content has it."""
-    return {
-        "articles": count.articles,
-        "lower": count.lower,
-        "upper": count.upper,
-        "origins": [
-            {"name": origin.name, "kind": origin.kind, "party": origin.party, "certain": origin.certain}
-            for origin in count.origins
-        ],
-        "steps": [step.reason for step in count.steps],
-    }
 
 
 def _source_url(source: str | int | None) -> str | None:

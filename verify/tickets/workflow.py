@@ -87,8 +87,3 @@ EDITABLE = _AT_WORK | {Status.APPROVED}
 
 CLOSED = frozenset({Status.PUBLISHED, Status.RETRACTED, Status.DROPPED, Status.MERGED})
 """States in which nothing waits for anybody."""
-
-
-def moves_from(status: Status) -> list[Move]:
-    """The moves that the table allows from a state."""
-    return [move for move, rule in MOVES.items() if status in rule.start]
