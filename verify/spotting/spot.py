@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -28,18 +29,31 @@ _ANONYMITY = re.compile(
     r"\b(?:not to be|without being) (?:named|identified)\b",
     re.IGNORECASE,
 )
+Progress = Callable[[int, int], None]  # told how far the reading is: characters done, and in all
 _MARKS = "\"“”„«»‘’'` \t\n"
 
 
-def spot(text: str, *, published_on: date | None = None) -> list[Assertion]:
-    """Returns the assertions of a text in order; their spans never overlap and read back exactly."""
-    drafts, signatures = _read(text)
+def spot(text: str, *, published_on: date | None = None, progress: Progress | None = None) -> list[Assertion]:
+    """Returns the assertions of a text in order; their spans never overlap and read back exactly.
+
+    A long text takes seconds: `progress` is told paragraph by paragraph how far it is, and may raise to end it.
+    """
+    tell = progress or _untold
+    drafts, signatures = _read(text, tell)
     _settle_quotations(text, drafts)
     _settle_embeds(drafts, signatures)
     _settle_caveats(text, drafts)
     _settle_terms(text, drafts)
-    drafts = [draft for draft in _joined(text, drafts) if _WORD.search(text, draft.start, draft.end)]
-    return [_finish(text, draft, published_on) for draft in drafts]
+    found: list[Assertion] = []
+    for draft in _joined(text, drafts):
+        if _WORD.search(text, draft.start, draft.end):
+            found.append(_finish(text, draft, published_on))
+            tell(len(text) + draft.end, 2 * len(text))
+    return found
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Nobody asks how far the reading is."""
 
 
 def credits_in(text: str) -> list[Credit]:
@@ -54,7 +68,7 @@ def credits_in(text: str) -> list[Credit]:
     return found
 
 
-def _read(text: str) -> tuple[list[Draft], dict[int, tuple[str, str | None]]]:
+def _read(text: str, tell: Progress) -> tuple[list[Draft], dict[int, tuple[str, str | None]]]:
     """Reads every paragraph; also returns the accounts that sign the embedded posts before them."""
     speakers = Speakers(names_in(text))
     drafts: list[Draft] = []
@@ -66,6 +80,7 @@ def _read(text: str) -> tuple[list[Draft], dict[int, tuple[str, str | None]]]:
         if place.part in ("furniture", "signature"):
             continue
         drafts += _read_paragraph(text, number, paragraph, place, speakers)
+        tell(paragraph[1], 2 * len(text))
     return drafts, signatures
 
 
