@@ -40,6 +40,12 @@ class Page:
         assert links, f"{self.path} ({self.status}) has no link “{words}”:\n{self.html}"
         return self.visitor.get(links[0].get("href"))
 
+    def form_to(self, address: str) -> Form:
+        """The one form that is sent to this address, whatever else the address asks for."""
+        forms = [Form(self, form) for form in self.tree.forms]
+        (fitting,) = [form for form in forms if form.address.partition("?")[0].endswith(address)]
+        return fitting
+
     def form(self, action: str = "", button: str = "") -> Form:
         """The one form whose address ends as said, or that has a button reading so."""
         forms = [Form(self, form) for form in self.tree.forms]

@@ -10,7 +10,7 @@ from tests.articles.conftest import TakenIn
 from tests.cast import ARTICLE, CLAIM, make_investigation, make_source
 from tests.pages import Form, Page, Visitor
 from verify.articles import actions, lookups
-from verify.articles.models import ArticleVersion, Assertion, AssertionState
+from verify.articles.models import ArticleVersion, Assertion, AssertionState, Ground
 from verify.articles.wording import links_of
 from verify.audit.models import AuditEntry
 from verify.db import db
@@ -66,7 +66,8 @@ def test_typing_the_exact_passage_makes_an_assertion_by_hand(
         "Tarik Onal",
         "press conference",
         "could not be confirmed",
-        "a person, by hand: Nadia Rahimi",
+        "A person, by hand",
+        "Marked by hand by Nadia Rahimi",
     ):
         assert words in answer.text
 
@@ -141,7 +142,7 @@ def test_an_edited_assertion_keeps_its_history_in_the_log_and_what_the_form_does
     after = next(other for other in assertions(app) if other.id == one.id)
     assert (after.statement, after.channel, after.edited) == ("The gates were opened", "telephone", True)
     assert (after.start, after.end, links_of(after)) == (one.start, one.end, links_of(one))
-    assert "then edited: Nadia Rahimi" in answer.text
+    assert "Edited by Nadia Rahimi" in answer.text
     assert logged(app)[-1] == "assertion.edited"
 
 
@@ -182,7 +183,7 @@ def test_a_dismissal_needs_a_reason_and_can_be_taken_back(
     assert refused.status == 422
     assert "Say why" in refused.text
     dismissed = refused.form(f"/assertions/{one.id}/dismiss").submit(
-        reason="It is a headline, said again below."
+        ground="said-elsewhere", reason="It is a headline, said again below."
     )
     assert "It is a headline, said again below." in dismissed.text
     assert assertions(app)[0].state is AssertionState.DISMISSED
@@ -197,8 +198,8 @@ def test_a_reason_typed_for_one_that_was_dismissed_meanwhile_is_kept(
     article = taken_in(ARTICLE)
     one = assertions(app)[0]
     forms = [checker.get(f"/articles/{article}").form(f"/assertions/{one.id}/dismiss") for _ in range(2)]
-    forms[0].submit(reason="First reason.")
-    answer = forms[1].submit(reason="Second reason.")
+    forms[0].submit(ground="not-a-claim", reason="First reason.")
+    answer = forms[1].submit(ground="opinion", reason="Second reason.")
     assert answer.status == 409
     assert "Second reason." in answer.html
     assert assertions(app)[0].reason == "First reason."
@@ -211,7 +212,7 @@ def test_spotting_again_never_touches_what_people_decided(
     before = assertions(app)
     dismissed, edited = before[0], before[1]
     checker.get(f"/articles/{article}").form(f"/assertions/{dismissed.id}/dismiss").submit(
-        reason="Not a claim."
+        ground="not-a-claim", reason="Not a claim."
     )
     place = f"/articles/{article}/assertions/{edited.id}/edit"
     checker.get(place).form(button="Save the assertion").submit(statement="As a person words it")
@@ -250,7 +251,7 @@ def test_an_assertion_of_another_article_is_absent_from_here(
 def test_who_may_only_read_sees_the_cards_but_no_buttons(onlooker: Visitor, taken_in: TakenIn) -> None:
     page = onlooker.get(f"/articles/{taken_in(ARTICLE)}")
     assert page.select("//*[contains(@class, 'assertion-card')]")
-    assert not page.select("//main//form")
+    assert not page.select("//main//form[@method='post']")
     assert onlooker.get(f"/articles/{1}/assertions/new").status == 403
 
 
@@ -263,7 +264,7 @@ def test_a_filed_assertion_is_not_dismissed(app: Flask, taken_in: TakenIn) -> No
         one = db.session.scalars(select(Assertion).limit(1)).one()
         actions.mark_filed(db.session, person, one)
         with pytest.raises(Refused, match="Take it out of the ticket first"):
-            actions.dismiss(db.session, person, one, reason="No.")
+            actions.dismiss(db.session, person, one, ground=Ground.OPINION)
         actions.unmark_filed(db.session, one)
         assert one.state is AssertionState.SUGGESTED
 

@@ -13,7 +13,7 @@ from sqlalchemy import event, select
 from tests.cast import CLAIM, assert_in, make_person, make_source, open_ticket, sign_in, take_in
 from tests.pages import Visitor
 from verify.accounts.models import Person
-from verify.articles.models import Article, Hop
+from verify.articles.models import Article, Hop, Polarity
 from verify.db import db
 from verify.origins import actions, lookups
 from verify.permissions import Role
@@ -34,7 +34,7 @@ def figures(ticket: Ticket) -> tuple[int, int, int]:
 def file_under(ticket: Ticket, actor: Person, outlet: str, *chain: str, denies: bool = False) -> Article:
     article = take_in(db.session, actor, text=f"Also here\n\n{CLAIM}, it says.\n", outlet=outlet)
     assertion = assert_in(db.session, article, CLAIM, said_by=chain)
-    assertion.denies = denies
+    assertion.polarity = Polarity.DENIES if denies else Polarity.ASSERTS
     tickets.add_appearance(db.session, actor, ticket, assertion)
     return article
 

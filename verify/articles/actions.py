@@ -21,6 +21,7 @@ from verify.articles.decisions import (
     mark_by_hand,
     mark_filed,
     restore,
+    undo_edit,
     unmark_filed,
 )
 from verify.articles.languages import LANGUAGES, UNKNOWN
@@ -48,6 +49,7 @@ __all__ = [
     "restore",
     "spot_again",
     "take_in",
+    "undo_edit",
     "unmark_filed",
 ]
 

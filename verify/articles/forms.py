@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import (
-    BooleanField,
     DateField,
     Field,
     HiddenField,
@@ -23,9 +23,10 @@ from wtforms.widgets import HiddenInput
 
 from verify.articles.actions import Description, fingerprint
 from verify.articles.languages import LANGUAGES, UNKNOWN
-from verify.articles.models import Article, Assertion, Mode
+from verify.articles.models import Article, Assertion, CueType, Ground, Mode, Polarity
 from verify.articles.readers import MEDIA_TYPES
 from verify.articles.wording import LONGEST_CHAIN, STATEMENT_LENGTH, Link, Wording
+from verify.articles.words import GROUNDS
 from verify.errors import Refused
 from verify.forms import DeskForm, not_blank
 from verify.sources.models import SourceKind
@@ -51,6 +52,21 @@ MODES = choices(
     (Mode.DIRECT.value, "Quoted"),
     (Mode.MIXED.value, "Partly quoted"),
     (Mode.OWN_VOICE.value, "The outlet’s own voice"),
+)
+POLARITIES = choices(
+    (Polarity.ASSERTS.value, "Asserts it"),
+    (Polarity.DENIES.value, "Denies what somebody else claims"),
+    (Polarity.CANNOT_CONFIRM.value, "Cannot confirm it"),
+)
+CUE_TYPES = choices(
+    ("", "Not told"),
+    (CueType.NEUTRAL.value, "neutral, such as “said”"),
+    (CueType.CLAIM.value, "a claim, such as “alleged”"),
+    (CueType.DENIAL.value, "a denial, such as “rejected”"),
+    (CueType.ADMISSION.value, "an admission, such as “conceded”"),
+    (CueType.PROMISE.value, "a promise, such as “vowed”"),
+    (CueType.BELIEF.value, "a belief, such as “thinks”"),
+    (CueType.QUESTION.value, "a question, such as “asked”"),
 )
 # From who says so towards the reader: the order in which a person thinks of a chain.
 SLOTS = ("origin", *(f"through{number}" for number in range(1, LONGEST_CHAIN)))
@@ -131,6 +147,10 @@ class AssertionForm(DeskForm):
     origin_name = StringField("Who says so", [_at_most(200)])
     origin_kind = SelectField("This is", choices=KINDS)
     origin_role = StringField("In the role of", [_at_most(200)])
+    origin_speaks_for = StringField("Speaking for", [_at_most(200)], description="An organisation, if any.")
+    origin_terms = StringField(
+        "On what terms", [_at_most(60)], description="Such as unnamed, or on condition of anonymity."
+    )
     through1_name = StringField("Through whom", [_at_most(200)])
     through1_kind = SelectField("This is", choices=KINDS, default=SourceKind.AGENCY.value)
     through2_name = StringField("And through", [_at_most(200)])
@@ -142,9 +162,13 @@ class AssertionForm(DeskForm):
     through5_name = StringField("And through", [_at_most(200)])
     through5_kind = SelectField("This is", choices=KINDS, default=SourceKind.OUTLET.value)
     cue = StringField("Reporting word", [_at_most(200)], description="Such as “said” or “according to”.")
+    cue_type = SelectField("This word is", choices=CUE_TYPES)
     channel = StringField("Channel", [_at_most(100)], description="Such as a tweet or state television.")
     caveat = StringField("Caveat", [_at_most(500)], description="The article’s own warning, if it gives one.")
-    denies = BooleanField("It denies what somebody else claims")
+    polarity = RadioField("Whoever says so", choices=POLARITIES, default=Polarity.ASSERTS.value)
+    why = StringField(
+        "Why you change it", [_at_most(500)], description="Kept in the history of the assertion."
+    )
     row_version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     also_accepts = frozenset({"then"})
 
@@ -157,33 +181,30 @@ class AssertionForm(DeskForm):
                 "Mark the passage anew with the hops that matter, and leave this one as it is.",
                 field="origin_name",
             )
-        chain = []
-        for slot in reversed(SLOTS):
-            name = " ".join((self[f"{slot}_name"].data or "").split())
-            if not name:
-                continue
-            earlier = known.get(name)
-            role = self.origin_role.data if slot == "origin" else earlier.role if earlier else ""
-            chain.append(
-                Link(
-                    name=name,
-                    kind=SourceKind(self[f"{slot}_kind"].data),
-                    role=" ".join((role or "").split()),
-                    terms=earlier.terms if earlier else "",
-                    written=earlier.written if earlier else name,
-                )
-            )
-        if chain and not (self.origin_name.data or "").strip():
+        named = [slot for slot in reversed(SLOTS) if self._typed(f"{slot}_name")]
+        if named and named[-1] != "origin":
             raise Refused("Name who says so, not only through whom it came.", field="origin_name")
         return Wording(
             statement=self.statement.data or "",
             mode=Mode(self.mode.data),
-            chain=chain,
+            chain=[self._link(slot, known) for slot in named],
             cue=self.cue.data or "",
+            cue_type=CueType(self.cue_type.data) if self.cue_type.data else None,
             channel=self.channel.data or "",
             caveat=self.caveat.data or "",
-            denies=bool(self.denies.data),
+            polarity=Polarity(self.polarity.data),
         )
+
+    def _typed(self, name: str) -> str:
+        return " ".join((self[name].data or "").split())
+
+    def _link(self, slot: str, known: Mapping[str, Link]) -> Link:
+        """Return one hop as typed, with what was known of it before and the form does not show."""
+        name = self._typed(f"{slot}_name")
+        earlier = known.get(name, Link(name, SourceKind.PERSON, written=name))
+        parts = ("role", "terms", "speaks_for")
+        shown = {part: self._typed(f"origin_{part}") for part in parts} if slot == "origin" else {}
+        return replace(earlier, kind=SourceKind(self[f"{slot}_kind"].data), **shown)
 
     @classmethod
     def of(cls, assertion: Assertion) -> AssertionForm:
@@ -191,16 +212,34 @@ class AssertionForm(DeskForm):
         typed: dict[str, Any] = {
             "passage": assertion.version.text[assertion.start : assertion.end],
             "mode": assertion.mode.value,
+            "polarity": assertion.polarity.value,
+            "cue_type": assertion.cue_type.value if assertion.cue_type else "",
         }
         for slot, hop in zip(SLOTS, reversed(assertion.hops), strict=False):
             typed |= {f"{slot}_name": hop.name, f"{slot}_kind": hop.kind.value, f"{slot}_role": hop.role}
+        for hop in assertion.hops[-1:]:
+            typed |= {"origin_terms": hop.terms, "origin_speaks_for": hop.speaks_for}
         return cls(obj=assertion, data=typed)
 
 
 class DismissForm(DeskForm):
     """Why an assertion is set aside."""
 
-    reason = StringField("Why", [_at_most(500)])
+    ground = SelectField(
+        "Why is it set aside?",
+        choices=choices(("", "Choose a reason"), *((one.value, words) for one, words in GROUNDS.items())),
+    )
+    reason = StringField("In your own words", [_at_most(500)])
+    row_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+    def chosen(self) -> Ground | None:
+        """Return the reason that was chosen from the list."""
+        return Ground(self.ground.data) if self.ground.data else None
+
+
+class VersionForm(DeskForm):
+    """A button that acts on an assertion as it was seen."""
+
     row_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 

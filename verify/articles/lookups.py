@@ -119,12 +119,6 @@ def counts(session: Session, reader: Person | None, version: ArticleVersion) -> 
     return {state: found.get(state, 0) for state in AssertionState}
 
 
-def numbers_before(session: Session, version: ArticleVersion, part: tuple[int, int]) -> int:
-    """Return how many assertions begin before a part, so that numbers run on from page to page."""
-    asked = select(func.count()).where(Assertion.version_id == version.id, Assertion.start < part[0])
-    return session.scalar(asked) or 0
-
-
 def assertion(session: Session, reader: Person | None, assertion_id: int) -> Assertion:
     """Return one assertion with its chain, its version's text and its article."""
     _may_read(reader)

@@ -50,6 +50,7 @@ def mend(session: Session, actor: Person, assertion: Assertion, form: AssertionF
         wording=form.wording(before=links_of(assertion)),
         start=start,
         end=end,
+        reason=form.why.data or "",
         row_version=form.row_version.data,
     )
 

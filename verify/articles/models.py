@@ -6,7 +6,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from verify.accounts.models import Person
@@ -29,6 +39,48 @@ class AssertionState(StrEnum):
     SUGGESTED = "suggested"
     FILED = "filed"  # it appears in a ticket
     DISMISSED = "dismissed"
+
+
+class Polarity(StrEnum):
+    """What a speaker does with a statement."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    CANNOT_CONFIRM = "cannot confirm"
+
+
+class CueType(StrEnum):
+    """How sure of a statement the reporting word shows the outlet, or the speaker, to be."""
+
+    NEUTRAL = "neutral"
+    CLAIM = "claim"
+    DENIAL = "denial"
+    ADMISSION = "admission"
+    PROMISE = "promise"
+    BELIEF = "belief"
+    QUESTION = "question"
+
+
+class Ground(StrEnum):
+    """Why a suggestion is set aside: the short list."""
+
+    NOT_A_CLAIM = "not-a-claim"
+    OPINION = "opinion"
+    NOT_WORTH_IT = "not-worth-it"
+    SAID_ELSEWHERE = "said-elsewhere"
+    WRONG_PASSAGE = "wrong-passage"
+    WRONG_SPEAKER = "wrong-speaker"
+    OTHER = "other"
+
+
+class Act(StrEnum):
+    """What a person did about an assertion in the reading room."""
+
+    MARKED = "marked"
+    EDITED = "edited"
+    EDIT_UNDONE = "edit-undone"
+    DISMISSED = "dismissed"
+    RESTORED = "restored"
 
 
 class Article(Base):
@@ -103,6 +155,9 @@ class Assertion(Base):
         CheckConstraint(one_of("state", AssertionState), name="state"),
         CheckConstraint("start_at >= 0 AND end_at > start_at", name="span"),
         CheckConstraint("state <> 'dismissed' OR reason <> ''", name="dismissal_reason"),
+        CheckConstraint(one_of("polarity", Polarity), name="polarity"),
+        CheckConstraint(one_of("cue_type", CueType), name="cue_type"),
+        CheckConstraint(one_of("ground", Ground), name="ground"),
         Index("ix_assertion_version", "version_id", "start_at"),
         # Spotting anew deletes suggestions; a page that still shows one must not act on another by its number.
         {"sqlite_autoincrement": True},
@@ -115,7 +170,6 @@ class Assertion(Base):
     statement: Mapped[str] = mapped_column(Text)
     mode: Mapped[Mode] = mapped_column(by_value(Mode))
     cue: Mapped[str] = mapped_column(String(200), default="")
-    denies: Mapped[bool] = mapped_column(default=False)
     channel: Mapped[str] = mapped_column(String(100), default="")
     caveat: Mapped[str] = mapped_column(String(500), default="")
     quantities: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
@@ -129,11 +183,38 @@ class Assertion(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
     row_version: Mapped[int] = mapped_column(default=1)
+    cue_type: Mapped[CueType | None] = mapped_column(by_value(CueType))
+    polarity: Mapped[Polarity] = mapped_column(
+        by_value(Polarity), default=Polarity.ASSERTS, server_default=Polarity.ASSERTS.value
+    )
+    part: Mapped[str] = mapped_column(
+        String(24), default="body", server_default="body"
+    )  # or heading, caption, …
+    places: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    # Where source, cue, caveat and content stand: [start, end], of content a list of them.
+    spans: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    found_at: Mapped[datetime | None] = mapped_column(UtcTime, index=True)
+    ground: Mapped[Ground | None] = mapped_column(
+        by_value(Ground)
+    )  # why it was dismissed, from the short list
+    # What the machine had suggested, kept while people's words stand in its place.
+    suggested: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[ArticleVersion] = relationship(back_populates="assertions")
     decided_by: Mapped[Person | None] = relationship()
     hops: Mapped[list[Hop]] = relationship(
         back_populates="assertion", order_by="Hop.position", cascade="all, delete-orphan"
     )
+    decisions: Mapped[list[Decision]] = relationship(order_by="Decision.id", passive_deletes="all")
+
+    @hybrid_property
+    def denies(self) -> bool:
+        """Whether the speaker denies what somebody else claims."""
+        return self.polarity is Polarity.DENIES
+
+    @denies.inplace.expression
+    @classmethod
+    def _denies(cls) -> ColumnElement[bool]:
+        return cls.polarity == Polarity.DENIES
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012  # SQLAlchemy reads a plain dict here
 
@@ -152,5 +233,27 @@ class Hop(Base):
     role: Mapped[str] = mapped_column(String(200), default="")
     terms: Mapped[str] = mapped_column(String(60), default="")  # “on condition of anonymity”
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    speaks_for: Mapped[str] = mapped_column(String(200), default="", server_default="")  # an organisation
     assertion: Mapped[Assertion] = relationship(back_populates="hops")
     source: Mapped[Source | None] = relationship()
+
+
+class Decision(Base):
+    """One thing that a person decided about an assertion: a line of its history, which triggers keep as it is."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint(one_of("act", Act), name="act"),
+        CheckConstraint(one_of("ground", Ground), name="ground"),
+        CheckConstraint("act <> 'dismissed' OR ground IS NOT NULL", name="dismissal_ground"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assertion_id: Mapped[int] = mapped_column(ForeignKey("assertion.id"), index=True)
+    act: Mapped[Act] = mapped_column(by_value(Act))
+    ground: Mapped[Ground | None] = mapped_column(by_value(Ground))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what was edited: [before, after]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime] = mapped_column(UtcTime)
+    person: Mapped[Person] = relationship()

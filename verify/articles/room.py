@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from verify.articles import words
 from verify.articles.models import Assertion, AssertionState, Mode
 from verify.articles.passages import Covered, Paragraph, Run, paragraphs
+from verify.articles.room_lookups import Numbered
+from verify.articles.wording import as_words
 
 FiledUnder = Mapping[str, Any]
 
@@ -24,8 +27,22 @@ class Card:
     ticket: FiledUnder | None = None
     # A form key for each of the card's forms: a double click is one act, two cards are two.
     keys: dict[str, str] = field(
-        default_factory=lambda: {name: secrets.token_urlsafe(18) for name in ("dismiss", "restore", "file")}
+        default_factory=lambda: {
+            name: secrets.token_urlsafe(18) for name in ("dismiss", "restore", "undo", "file")
+        }
     )
+
+    @property
+    def edits(self) -> list[tuple[str, str, str]]:
+        """Return what people changed, field by field: its name, as suggested, and as it is."""
+        if self.assertion.suggested is None:
+            return []
+        present = as_words(self.assertion)
+        return [
+            (words.FIELDS[name], words.value(name, was), words.value(name, present[name]))
+            for name, was in self.assertion.suggested.items()
+            if was != present[name]
+        ]
 
     @property
     def look(self) -> str:
@@ -51,30 +68,39 @@ class Room:
 
 def laid_out(
     text: str,
-    assertions: Sequence[Assertion],
+    numbered: Sequence[Numbered],
     filed: Mapping[int, FiledUnder],
     source_url: Callable[[int], str],
-    *,
     part: tuple[int, int] | None = None,
-    before: int = 0,
 ) -> Room:
-    """Lay a part of a text out with its assertions; every passage reads back exactly from the frozen text.
-
-    `before` is how many assertions earlier parts have, so that numbers run on.
-    """
-    laid = paragraphs(text, [Covered(one.id, one.start, one.end) for one in assertions], part)
-    cards = {
-        one.id: Card(
-            number=number,
-            assertion=one,
-            passage=text[one.start : one.end],
-            chain=chain_of(one, source_url),
-            ticket=filed.get(one.id),
-        )
-        for number, one in enumerate(assertions, before + 1)
-    }
+    """Lay a part of a text out with its assertions; every passage reads back exactly from the frozen text."""
+    laid = paragraphs(text, [Covered(one.assertion.id, *_span(one)) for one in numbered], part)
+    cards = {card.assertion.id: card for card in cards_of(text, numbered, filed, source_url)}
     runs = [run for paragraph in laid for run in paragraph.runs]
     return Room(laid, cards, {number: run.begins[0] for run in runs for number in run.begins})
+
+
+def cards_of(
+    text: str,
+    numbered: Sequence[Numbered],
+    filed: Mapping[int, FiledUnder],
+    source_url: Callable[[int], str],
+) -> list[Card]:
+    """Return the card of each assertion, in the order given."""
+    return [
+        Card(
+            number=one.number,
+            assertion=one.assertion,
+            passage=text[slice(*_span(one))],
+            chain=chain_of(one.assertion, source_url),
+            ticket=filed.get(one.assertion.id),
+        )
+        for one in numbered
+    ]
+
+
+def _span(one: Numbered) -> tuple[int, int]:
+    return one.assertion.start, one.assertion.end
 
 
 def chain_of(assertion: Assertion, source_url: Callable[[int], str]) -> list[dict[str, Any]]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from verify import spotting
-from verify.articles.models import ArticleVersion, Assertion, AssertionState, Mode
+from verify.articles.found import row_of
+from verify.articles.models import ArticleVersion, Assertion, AssertionState
 from verify.articles.passages import overlap
-from verify.articles.wording import Link, hops_for
+from verify.articles.words import BY_HAND
+from verify.db import now
 from verify.sources import lookups as sources
-from verify.sources.models import Source, SourceKind
 from verify.spotting.assertion import Assertion as Spotted
 
-BY_HAND = "by hand"
 _SAME_PASSAGE = 0.5  # a suggestion this close to a passage that people decided on is not made again
 
 
@@ -42,7 +41,8 @@ def add_suggestions(session: Session, version: ArticleVersion, spotted: Sequence
         if not any(overlap((found.start, found.end), span) >= _SAME_PASSAGE for span in kept)
     ]
     known = sources.resolve_all(session, [hop.name for found in fresh for hop in found.chain])
-    rows = [_row(version, found, known) for found in fresh]
+    found_at = now()
+    rows = [row_of(version, found, known, found_at) for found in fresh]
     session.add_all(rows)
     session.flush()
     return rows
@@ -60,33 +60,3 @@ def withdraw_suggestions(session: Session, version: ArticleVersion) -> int:
 def _assertions(session: Session, version: ArticleVersion) -> Iterable[Assertion]:
     asked = select(Assertion).where(Assertion.version_id == version.id).options(selectinload(Assertion.hops))
     return session.scalars(asked).all()
-
-
-def _row(version: ArticleVersion, found: Spotted, known: dict[str, Source]) -> Assertion:
-    chain = [
-        Link(
-            name=hop.name,
-            kind=SourceKind(hop.kind),
-            role=hop.role or "",
-            terms="" if hop.terms == "named" else hop.terms,
-            written=hop.aliases[0] if hop.aliases else hop.name,
-        )
-        for hop in found.chain
-    ]
-    return Assertion(
-        version_id=version.id,
-        start=found.start,
-        end=found.end,
-        statement=found.statement,
-        mode=Mode(found.mode),
-        cue=(found.cue or "")[:200],
-        channel=(found.channel or "")[:100],
-        caveat=(found.caveat or "")[:500],
-        denies=found.polarity == "denies",
-        quantities=[asdict(quantity) for quantity in found.quantities],
-        dates=[asdict(mention) for mention in found.dates],
-        check_worthiness=found.check_worthiness,
-        reasons=list(found.reasons),
-        method=f"{found.method}/{found.version}",
-        hops=hops_for(chain, known),
-    )

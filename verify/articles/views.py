@@ -6,8 +6,16 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from verify.accounts.sessions import reader
-from verify.articles import actions, intake, lookups, marking, pages
-from verify.articles.forms import AssertionForm, BareForm, DescribeForm, DismissForm, IntakeForm, typed
+from verify.articles import actions, intake, lookups, marking, pages, reading
+from verify.articles.forms import (
+    AssertionForm,
+    BareForm,
+    DescribeForm,
+    DismissForm,
+    IntakeForm,
+    VersionForm,
+    typed,
+)
 from verify.db import db
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
@@ -52,7 +60,7 @@ def take_in() -> ResponseReturnValue:
 @requires(Permission.READ_DESK)
 def show(article_id: int) -> ResponseReturnValue:
     """The reading room."""
-    return render_template("articles/show.html", **pages.reading_room(article_id))
+    return render_template("articles/show.html", **reading.reading_room(article_id))
 
 
 @bp.get("/<int:article_id>/edit")
@@ -112,7 +120,7 @@ def mark(article_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             made = marking.mark(db.session, reader(), version, form)
-            return finish(form, pages.after_marking(made), "The assertion is in.")
+            return finish(form, reading.after_marking(made), "The assertion is in.")
         except DeskError as error:
             refuse(form, error)
     return form_again("articles/assertion.html", form, article=article, places=[])
@@ -124,9 +132,7 @@ def mending_form(article_id: int, assertion_id: int) -> ResponseReturnValue:
     """An assertion as it stands, to be corrected."""
     assertion = lookups.assertion_of(db.session, reader(), article_id, assertion_id)
     form = AssertionForm.of(assertion)
-    return render_template(
-        "articles/assertion.html", form=form, article=assertion.version.article, assertion=assertion
-    )
+    return render_template("articles/assertion.html", form=form, **pages.mending(assertion))
 
 
 @bp.post("/<int:article_id>/assertions/<int:assertion_id>/edit")
@@ -138,7 +144,7 @@ def mend(article_id: int, assertion_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             marking.mend(db.session, reader(), assertion, form)
-            return finish(form, pages.card_url(assertion), "The assertion is saved.")
+            return finish(form, reading.card_url(assertion), "The assertion is saved.")
         except DeskError as error:
             refuse(form, error)
     return pages.mending_again(form, article_id, assertion_id)
@@ -152,12 +158,12 @@ def dismiss(article_id: int, assertion_id: int) -> ResponseReturnValue:
     form = DismissForm()
     if form.validate_on_submit():
         try:
-            reason, seen = typed(form.reason), form.row_version.data
-            actions.dismiss(db.session, reader(), assertion, reason=reason, row_version=seen)
-            return finish(form, pages.card_url(assertion), "Dismissed. It can be restored from its card.")
+            why = {"ground": form.chosen(), "reason": typed(form.reason)}
+            actions.dismiss(db.session, reader(), assertion, **why, row_version=form.row_version.data)
+            return finish(form, reading.card_url(assertion), "Dismissed. It can be restored from its card.")
         except DeskError as error:
             refuse(form, error)
-    return pages.reading_room_again(form, assertion)
+    return reading.reading_room_again(form, assertion)
 
 
 @bp.post("/<int:article_id>/assertions/<int:assertion_id>/restore")
@@ -169,7 +175,24 @@ def restore(article_id: int, assertion_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             actions.restore(db.session, reader(), assertion)
-            return finish(form, pages.card_url(assertion), "Restored: it waits again.")
+            return finish(form, reading.card_url(assertion), "Restored: it waits again.")
         except DeskError as error:
             refuse(form, error)
-    return pages.reading_room_again(form, assertion)
+    return reading.reading_room_again(form, assertion)
+
+
+@bp.post("/<int:article_id>/assertions/<int:assertion_id>/undo-edit")
+@requires(Permission.EDIT_ARTICLE)
+def undo_edit(article_id: int, assertion_id: int) -> ResponseReturnValue:
+    """Put back what the machine had suggested."""
+    assertion = lookups.assertion_of(db.session, reader(), article_id, assertion_id)
+    form = VersionForm()
+    if form.validate_on_submit():
+        try:
+            actions.undo_edit(db.session, reader(), assertion, row_version=form.row_version.data)
+            return finish(
+                form, reading.card_url(assertion), "The edit is taken back: it stands as suggested."
+            )
+        except DeskError as error:
+            refuse(form, error)
+    return reading.reading_room_again(form, assertion)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from verify.articles.models import Assertion, Hop, Mode
+from verify.articles.models import Assertion, CueType, Hop, Mode, Polarity
 from verify.errors import Refused
 from verify.sources import lookups as sources
 from verify.sources.models import Source, SourceKind
@@ -25,6 +26,7 @@ class Link:
     role: str = ""
     terms: str = ""
     written: str = ""
+    speaks_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Wording:
     cue: str = ""
     channel: str = ""
     caveat: str = ""
-    denies: bool = False
+    cue_type: CueType | None = None
+    polarity: Polarity = Polarity.ASSERTS
 
 
 def checked(wording: Wording) -> Wording:
@@ -67,7 +70,8 @@ def checked(wording: Wording) -> Wording:
         cue=wording.cue.strip(),
         channel=wording.channel.strip(),
         caveat=wording.caveat.strip(),
-        denies=wording.denies,
+        cue_type=wording.cue_type if wording.cue.strip() else None,
+        polarity=wording.polarity,
     )
 
 
@@ -78,7 +82,8 @@ def put(session: Session, assertion: Assertion, wording: Wording) -> None:
     assertion.cue = wording.cue[:200]
     assertion.channel = wording.channel[:100]
     assertion.caveat = wording.caveat[:500]
-    assertion.denies = wording.denies
+    assertion.cue_type = wording.cue_type
+    assertion.polarity = wording.polarity
     known = sources.resolve_all(session, [link.name for link in wording.chain])
     if links_of(assertion) == list(wording.chain):
         return
@@ -97,6 +102,7 @@ def hops_for(chain: Sequence[Link], known: dict[str, Source]) -> list[Hop]:
             kind=link.kind,
             role=link.role.strip()[:200],
             terms=link.terms.strip()[:60],
+            speaks_for=link.speaks_for.strip()[:200],
             source=known.get(link.name),
         )
         for position, link in enumerate(chain)
@@ -105,4 +111,35 @@ def hops_for(chain: Sequence[Link], known: dict[str, Source]) -> list[Hop]:
 
 def links_of(assertion: Assertion) -> list[Link]:
     """Return an assertion's chain as it stands."""
-    return [Link(hop.name, hop.kind, hop.role, hop.terms, hop.written) for hop in assertion.hops]
+    return [
+        Link(hop.name, hop.kind, hop.role, hop.terms, hop.written, hop.speaks_for) for hop in assertion.hops
+    ]
+
+
+def as_words(assertion: Assertion) -> dict[str, Any]:
+    """Return what an assertion says and who says so, as plain values that the log and a history keep."""
+    return {
+        "span": [assertion.start, assertion.end],
+        "statement": assertion.statement,
+        "mode": assertion.mode.value,
+        "cue": assertion.cue,
+        "cue_type": assertion.cue_type.value if assertion.cue_type else "",
+        "polarity": assertion.polarity.value,
+        "channel": assertion.channel,
+        "caveat": assertion.caveat,
+        "chain": [{**asdict(link), "kind": link.kind.value} for link in links_of(assertion)],
+    }
+
+
+def from_words(words: Mapping[str, Any]) -> Wording:
+    """Return the wording that `as_words` gave."""
+    return Wording(
+        statement=words["statement"],
+        mode=Mode(words["mode"]),
+        chain=[Link(**{**link, "kind": SourceKind(link["kind"])}) for link in words["chain"]],
+        cue=words["cue"],
+        cue_type=CueType(words["cue_type"]) if words["cue_type"] else None,
+        polarity=Polarity(words["polarity"]),
+        channel=words["channel"],
+        caveat=words["caveat"],
+    )

@@ -15,7 +15,17 @@ from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person, RoleGrant
 from verify.articles.likeness import METHOD, bands, fingerprint, shingles
-from verify.articles.models import Article, ArticleBand, ArticleVersion, Assertion, AssertionState, Hop, Mode
+from verify.articles.models import (
+    Article,
+    ArticleBand,
+    ArticleVersion,
+    Assertion,
+    AssertionState,
+    CueType,
+    Hop,
+    Mode,
+    Polarity,
+)
 from verify.db import now
 from verify.demo import prose
 from verify.demo.careers import Career, Filed
@@ -155,13 +165,14 @@ def take_in(rows: Rows, piece: prose.Piece, sources: dict[str, int], actor: int)
     for passage in piece.passages:
         assertion = rows.add(
             Assertion, version_id=version, start=passage.start, end=passage.end, statement=passage.claim,
-            mode=Mode.INDIRECT, cue="said", denies=False, channel="", caveat="", quantities=[], dates=[],
-            check_worthiness=0.6, reasons=["gives a figure"], method="rules/1", state=AssertionState.FILED, reason="",
-            edited=False, decided_by_id=actor, decided_at=moment, row_version=1,
+            mode=Mode.INDIRECT, cue="said", cue_type=CueType.NEUTRAL, polarity=Polarity.ASSERTS, part="body",
+            channel="", caveat="", quantities=[], dates=[], places=[], spans={}, found_at=moment, ground=None,
+            suggested=None, check_worthiness=0.6, reasons=["gives a figure"], method="rules/1", reason="",
+            state=AssertionState.FILED, edited=False, decided_by_id=actor, decided_at=moment, row_version=1,
         )  # fmt: skip
         source = sources[passage.speaker]
         rows.add(
             Hop, assertion_id=assertion, position=0, name=passage.speaker, written=passage.speaker,
-            kind=SourceKind.PERSON, role=passage.role, terms="", source_id=source,
+            kind=SourceKind.PERSON, role=passage.role, terms="", speaks_for="", source_id=source,
         )  # fmt: skip
         yield Filed(assertion, article, passage, piece, sha256, published_on, source, sources[piece.outlet])
