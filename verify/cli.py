@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("verify.server:demo", "Serve a desk filled with demo data, to look around."),
     "serve": ("verify.server:serve", "Serve the desk."),
     "migrate": ("verify.server:migrate", "Create the database, or bring it up to date."),
+    "work": ("verify.jobs.commands:work", "Do background jobs; a server brings a worker of its own."),
     "people": ("verify.accounts.commands:people", "Invite people to the desk, and list who is on it."),
     "ingest": ("verify.articles.commands:ingest", "Take in article files and spot what they assert."),
     "spot": ("verify.spotting.commands:spot", "Print the assertions in a text; needs no desk."),

@@ -5,10 +5,12 @@ from typing import Any
 from verify import forms, guards
 from verify.accounts import models as accounts
 from verify.articles import models as articles
+from verify.articles import spottings
 from verify.audit import models as audit
 from verify.db import Base
 from verify.evidence import models as evidence
 from verify.grading import models as grading
+from verify.jobs import models as jobs
 from verify.publishing import models as publishing
 from verify.reports import models as reports
 from verify.sources import models as sources
@@ -22,9 +24,11 @@ __all__ = [
     "evidence",
     "forms",
     "grading",
+    "jobs",
     "publishing",
     "reports",
     "sources",
+    "spottings",
     "tickets",
 ]
 metadata = Base.metadata

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     BUILD_REPORT = "build_report"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_JOBS = "manage_jobs"
     OWN_ACCOUNT = "own_account"
 
 
@@ -52,7 +53,7 @@ _CHECKER = _READER | {
 }  # fmt: skip
 _EDITOR = _CHECKER | {_P.APPROVE, _P.PUBLISH, _P.CORRECT, _P.READ_AUDIT}
 # An administrator runs the desk and judges nothing: no bypass. Who must do both holds both roles.
-_ADMINISTRATOR = _READER | {_P.MANAGE_PEOPLE, _P.READ_AUDIT}
+_ADMINISTRATOR = _READER | {_P.MANAGE_PEOPLE, _P.MANAGE_JOBS, _P.READ_AUDIT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.READER: _READER,
