@@ -19,14 +19,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("verify.server:migrate", "Create the database, or bring it up to date."),
     "work": ("verify.jobs.commands:work", "Do background jobs; a server brings a worker of its own."),
     "people": ("verify.accounts.commands:people", "Invite people to the desk, and list who is on it."),
+    "identities": ("verify.sources.commands:identities", "Make and replace the keys that seal protected identities."),
     "ingest": ("verify.articles.commands:ingest", "Take in article files and spot what they assert."),
     "spot": ("verify.spotting.commands:spot", "Print the assertions in a text; needs no desk."),
+    "rank": ("verify.spotting.commands:rank", "Say which texts are worth checking; needs no desk."),
+    "reuse": ("verify.reuse.commands:reuse", "Say which texts lean on which; needs no desk."),
+    "stories": ("verify.reuse.commands:stories", "Group texts that tell one story; needs no desk."),
     "report": ("verify.reports.commands:report", "Write a report of published verdicts to a file."),
     "audit": ("verify.audit.commands:audit", "Check or export the log of everything that happened."),
     "seed": ("verify.demo.commands:seed", "Fill the desk with many tickets, for measuring."),
 }
 
-NEEDS_NO_DESK = {"spot"}
+NEEDS_NO_DESK = {"spot", "rank", "reuse", "stories"}
 
 
 class Desk(click.Group):
