@@ -16,8 +16,8 @@ def test_a_dismissal_that_was_overtaken_by_another_says_so_and_keeps_its_reason(
     article = taken_in(ARTICLE)
     one = assertions(app)[0]
     forms = [checker.get(f"/articles/{article}").form(f"/assertions/{one.id}/dismiss") for _ in range(2)]
-    assert forms[0].submit(reason="A headline.").status == 200
-    answer = forms[1].submit(reason="Said again below.")
+    assert forms[0].submit(ground="not-a-claim", reason="A headline.").status == 200
+    answer = forms[1].submit(ground="said-elsewhere", reason="Said again below.")
     assert answer.status == 409
     assert "Somebody changed this assertion" in answer.text
     assert "Said again below." in answer.text

@@ -7,13 +7,9 @@ from datetime import date
 from typing import Any
 
 from verify.articles.models import Act, Assertion, CueType, Decision, Ground, Mode, Polarity
+from verify.spotting import methods
 
 BY_HAND = "by hand"
-# What finds suggestions, by the name before the stroke of a method such as “rules/1”.
-METHODS = {
-    "rules": ("rules", "written rules about reporting words, quotation marks and names"),
-    "tagger": ("trained tagger", "a small model that learned from annotated news who says what"),
-}
 MODES = {
     Mode.DIRECT: "quoted",
     Mode.MIXED: "partly quoted",
@@ -79,18 +75,12 @@ FIELDS = {
 
 def method(name: str) -> str:
     """Return a method and version for people: “rules, version 1”."""
-    if name == BY_HAND:
-        return "a person, by hand"
-    finder, _, version = name.partition("/")
-    parts = [METHODS.get(part, (part, ""))[0] for part in finder.split("+")]
-    return " and ".join(parts) + (f", version {version}" if version else "")
+    return "a person, by hand" if name == BY_HAND else methods.in_words(name)
 
 
 def what_it_is(name: str) -> str:
     """Return what a method is, for who has not met it; nothing for a person, or for one we do not know."""
-    return "; ".join(
-        meaning for part in name.partition("/")[0].split("+") if (meaning := METHODS.get(part, ("", ""))[1])
-    )
+    return methods.meaning(name)
 
 
 def why_found(assertion: Assertion) -> list[str]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from verify.spotting.assertion import Quantity
+from verify.spotting.quantities import quantities_in
+
+THRESHOLD = 0.5  # from here on a text is called worth checking
 
 _EVENT = re.compile(
     r"\b(?:killed|dead|died|deaths?|murdered|executed|wounded|injured|"
@@ -80,3 +84,21 @@ def check_worthiness(
     score = min(1.0, max(0.0, 0.25 + sum(weight for weight, _ in marks)))
     marks.sort(key=lambda mark: -abs(mark[0]))
     return round(score, 3), tuple(reason for _, reason in marks)
+
+
+def rank(texts: Sequence[str]) -> list[tuple[float, bool]]:
+    """Returns for each text, a sentence or a few, its score from 0 to 1 and whether it is worth checking."""
+    return [(score, score >= THRESHOLD) for score in map(_score, texts)]
+
+
+def _score(text: str) -> float:
+    statement = " ".join(text.split())
+    score, _ = check_worthiness(
+        statement,
+        quantities_in(statement, 0, len(statement)),
+        attributed=False,
+        denied=False,
+        caveat=False,
+        part="body",
+    )
+    return score

@@ -1,20 +1,26 @@
-"""`verify spot`: prints the assertions of a text file or of standard input."""
+"""`verify spot` and `verify rank`: what a text asserts, and what of it is worth checking, on the command line."""
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
 import sys
-import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from verify.spotting.assertion import Assertion
+from verify.spotting import batches
+from verify.spotting.checkworthiness import rank as rank_texts
 from verify.spotting.spot import spot as find_assertions
+from verify.spotting.tables import table
 
 _LIMIT = 20 * 1024 * 1024
+_AT_ONCE = 256  # lines of a batch that are answered together
+_BATCH = click.Path(exists=False, dir_okay=True, allow_dash=True)
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -49,73 +55,92 @@ def _read(source: str) -> str:
     return _decode(raw, name)
 
 
-def _chain(assertion: Assertion) -> str:
-    if not assertion.chain:
-        return "in the outlet's own voice"
-    hops = [
-        f"{hop.name} ({hop.role})" if hop.role and hop.role != hop.name else hop.name
-        for hop in assertion.chain
-    ]
-    return " › ".join(hops)
+@contextmanager
+def _opened(source: str) -> Iterator[BinaryIO]:
+    """Opens a file or standard input for reading, and says in a sentence what stands against it."""
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = Path(source).open("rb")  # noqa: SIM115  # closed below; here only its opening may fail
+    except OSError as error:
+        raise click.ClickException(f"{source} cannot be read: {error.strerror or error}.") from error
+    with file:
+        yield file
 
 
-def _notes(assertion: Assertion) -> str:
-    notes: list[str] = [assertion.mode]
-    if assertion.cue:
-        notes.append(f"cue “{assertion.cue}”")
-    if assertion.channel:
-        notes.append(f"channel {assertion.channel}")
-    if assertion.polarity != "asserts":
-        notes.append(assertion.polarity)
-    if assertion.part != "body":
-        notes.append(assertion.part)
-    notes += [
-        f"figure {quantity.text.strip()}{f' {quantity.what}' if quantity.what else ''}"
-        for quantity in assertion.quantities
-    ]
-    if assertion.caveat:
-        notes.append(f"caveat “{assertion.caveat}”")
-    return " · ".join(notes)
+@contextmanager
+def _naming(source: str) -> Iterator[None]:
+    """Says of a bad line in which file it stands."""
+    try:
+        yield
+    except batches.BadLine as error:
+        name = "Standard input" if source == "-" else source
+        raise click.ClickException(f"{name}: {error}") from error
 
 
-def _wrapped(words: str, width: int) -> list[str]:
-    return textwrap.wrap(words, width, break_long_words=True) or [""]
-
-
-def table(assertions: list[Assertion], width: int) -> str:
-    """Returns a table for people: where it stands, what is said, who says it, and how."""
-    left = 16
-    room = max(30, width - left)
-    lines = [f"{'Place':<9}{'Check':<7}Assertion and attribution", "─" * min(width, 100)]
-    for found in assertions:
-        rows = (
-            _wrapped(found.statement, room)
-            + _wrapped(f"— {_chain(found)}", room)
-            + _wrapped(_notes(found), room)
-        )
-        head = f"{found.start:<9}{found.check_worthiness:<7.2f}"
-        lines += [(head if at == 0 else " " * left) + row for at, row in enumerate(rows)]
-        lines.append("")
-    attributed = sum(bool(found.chain) for found in assertions)
-    lines.append(f"{len(assertions)} assertions, {attributed} of them attributed to somebody.")
-    return "\n".join(lines)
+def _coloured() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", required=False)
 @click.option("--jsonl", is_flag=True, help="Print one JSON record a line instead of a table.")
+@click.option(
+    "--batch",
+    type=_BATCH,
+    metavar="IN.jsonl",
+    help='Read one {"id", "text"} a line (or - for standard input), and print one line a text: '
+    '{"id", "attributions", "assertions"}. "published_on" may be given beside the text.',
+)
 @click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
     help="The day of publication, against which days such as Sunday are resolved.",
 )
-def spot(file: str, jsonl: bool, published: datetime | None) -> None:
-    """Prints the assertions in FILE (a text file, or - for standard input): what is said, by whom and how."""
+def spot(file: str | None, jsonl: bool, batch: str | None, published: datetime | None) -> None:
+    """Prints the assertions in FILE (a text file, or - for standard input): what is said, by whom and how.
+
+    In a terminal it prints a table as wide as the window. Everything happens on this machine: no network, no database.
+    """
+    if (file is None) == (batch is None):
+        raise click.UsageError("Give a FILE, or --batch with a file of texts; one of the two.")
     published_on: date | None = published.date() if published else None
-    found = find_assertions(_read(file), published_on=published_on)
+    if batch is not None:
+        _spot_batch(batch, published_on)
+        return
+    found = find_assertions(_read(file or "-"), published_on=published_on)
     if jsonl:
         for assertion in found:
-            click.echo(json.dumps(assertion.as_record(), ensure_ascii=False))
+            click.echo(batches.as_line(assertion.as_record()))
     else:
-        click.echo(table(found, shutil.get_terminal_size((100, 24)).columns))
+        width = shutil.get_terminal_size((100, 24)).columns
+        click.echo(table(found, width, colour=_coloured()))
+
+
+def _spot_batch(source: str, published_on: date | None) -> None:
+    with _opened(source) as lines, _naming(source):
+        for text in batches.texts_of(lines):
+            found = find_assertions(text.text, published_on=text.published_on or published_on)
+            click.echo(batches.as_line(batches.spotted(text, found)))
+
+
+@click.command()
+@click.option(
+    "--batch",
+    type=_BATCH,
+    required=True,
+    metavar="IN.jsonl",
+    help='One {"id", "text"} a line, or - for standard input.',
+)
+def rank(batch: str) -> None:
+    """Says of each text how much it is worth checking.
+
+    Prints one line a text: {"id", "score", "label"}; the score goes from 0 to 1, and the label is 1 where it is worth
+    checking. Everything happens on this machine: no network, no database.
+    """
+    with _opened(batch) as lines, _naming(batch):
+        for texts in batches.in_groups(batches.texts_of(lines), _AT_ONCE):
+            for text, (score, worth) in zip(texts, rank_texts([one.text for one in texts]), strict=True):
+                click.echo(batches.as_line({"id": text.id, "score": score, "label": int(worth)}))

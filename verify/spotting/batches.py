@@ -1,0 +1,110 @@
+"""Many texts in one go: JSON lines in, JSON lines out, read and written as they come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from verify.spotting.assertion import Assertion
+
+LONGEST_LINE = 64 * 1024 * 1024
+
+
+class BadLine(ValueError):
+    """A line that is not what it should be; the message is a sentence with its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a batch, with the number that its answer carries too."""
+
+    id: str | int | float
+    text: str
+    published_on: date | None = None
+
+
+def texts_of(lines: Iterable[bytes]) -> Iterator[Text]:
+    """Yields the text of each line, blank lines left out; raises BadLine at the first that cannot be read."""
+    for number, raw in enumerate(lines, 1):
+        line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+        if len(line) > LONGEST_LINE:
+            raise BadLine(f"Line {number} is longer than {LONGEST_LINE >> 20} MB. Split its text.")
+        if line.strip():
+            yield _text_of(number, line)
+
+
+def _text_of(number: int, line: bytes) -> Text:
+    try:
+        record = json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        raise BadLine(f"Line {number} is not UTF-8: byte {error.start} of it cannot be read.") from error
+    except json.JSONDecodeError as error:
+        raise BadLine(f"Line {number} is not JSON: {error.msg} at character {error.colno}.") from error
+    except RecursionError as error:
+        raise BadLine(f"Line {number} is nested too deeply to be read.") from error
+    if not isinstance(record, dict):
+        raise BadLine(f'Line {number} is not a JSON object with "id" and "text".')
+    known, text = record.get("id"), record.get("text")
+    if isinstance(known, bool) or not isinstance(known, str | int | float):
+        raise BadLine(f'Line {number} has no "id" that is a string or a number.')
+    if not isinstance(text, str):
+        raise BadLine(f'Line {number} has no "text" that is a string.')
+    return Text(known, text, _day(number, record.get("published_on")))
+
+
+def _day(number: int, written: object) -> date | None:
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError as error:
+        raise BadLine(f'Line {number} has a "published_on" that is not a day such as 2021-09-06.') from error
+
+
+def in_groups(texts: Iterable[Text], size: int) -> Iterator[list[Text]]:
+    """Yields the texts in groups; what was read before a bad line still comes, and then the complaint about it."""
+    group: list[Text] = []
+    try:
+        for text in texts:
+            group.append(text)
+            if len(group) == size:
+                yield group
+                group = []
+    except BadLine:
+        if group:
+            yield group
+        raise
+    if group:
+        yield group
+
+
+def attributions(found: Iterable[Assertion]) -> list[dict[str, list[list[int]]]]:
+    """Returns who says what, as spans of source, cue and content: what is attributed to somebody, nothing else."""
+    return [
+        {
+            "source": [list(one.source_span)] if one.source_span else [],
+            "cue": [list(one.cue_span)] if one.cue_span else [],
+            "content": [list(span) for span in one.content],
+        }
+        for one in found
+        if one.content
+    ]
+
+
+def spotted(text: Text, found: Sequence[Assertion]) -> dict[str, Any]:
+    """Returns the answer to one text of `verify spot --batch`."""
+    records = [one.as_record() for one in found]
+    return {"id": text.id, "attributions": attributions(found), "assertions": records}
+
+
+def as_line(record: dict[str, Any]) -> str:
+    """Returns a record as one line; characters that no encoding has, such as half of a pair, are escaped."""
+    line = json.dumps(record, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record)
+    return line
