@@ -42,15 +42,48 @@ class Appearance:
     outlet: Hop
     chain: tuple[Hop, ...] = ()
     denies: bool = False
+    statement: str = ""
+    """What the passage says, in its own words: the same words in two articles are one statement."""
+    cue: str = ""
+    """The reporting word: "acknowledged" marks what the speaker would rather not say."""
 
 
 @dataclass(frozen=True)
 class Credit:
-    """An article's own word that it comes from elsewhere: an agency credit, "adapted from"."""
+    """An article's own word that it comes from elsewhere: an agency credit, a dateline, "adapted from"."""
 
     article: str
     name: str
     source: str | None = None
+    how: str = "credits"
+    """`credits`, `republishes` ("adapted from", "first published by") or `translates`."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Narrative that an article shares with another one, which had it first where that is known."""
+
+    article: str
+    other: str
+    strength: str
+    """`copy`, `passage` (this claim's passage is in the shared text) or `partly copied`."""
+    printed_by: Hop
+    """The outlet of the other article, which need not carry the claim."""
+    ordered: bool = True
+    """Whether it is known that the other one had it first."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided about one edge: cut it, confirm it, or add it."""
+
+    verdict: str
+    kind: str
+    child: str
+    parent: str
+    reason: str = ""
+    by: str = ""
+    id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +95,8 @@ class Source:
     kind: str
     aliases: tuple[str, ...] = ()
     party: bool = False
+    discredited: str = ""
+    """Why the desk no longer holds it to be an origin of its own; empty while it does."""
 
 
 @dataclass(frozen=True)
@@ -82,3 +117,7 @@ class Material:
     sources: tuple[Source, ...] = ()
     ties: tuple[Tie, ...] = ()
     credits: tuple[Credit, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    claimant: str | None = None
+    """The source that made the claim first; whoever is tied to it has a stake."""

@@ -1,34 +1,65 @@
 """Why the count is what it is, in sentences that a person can follow and undo one by one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from verify.origins.graph import POSSIBLE, Edge, Registry
-from verify.origins.material import CARRIERS
-from verify.origins.voices import Strength, Voice
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from verify.origins.graph import BOTH_WAYS, Edge, Key, Registry
+from verify.origins.material import CARRIERS, Decision
+from verify.origins.voices import Strength
+
+if TYPE_CHECKING:
+    from verify.origins.count import Origin
+    from verify.origins.sides import Group, Side
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the count: its kind, a whole sentence, and the tie it rests on with the source that has it."""
+    """One step of the count: its kind, a whole sentence, and what it rests on: an edge, a tie of a source."""
 
     kind: str
     reason: str
     tie: str | None = None
     source: str | None = None
+    edge: Key | None = None
+    """The edge that a person may confirm or cut."""
+    decision: str | None = None
+    """What a person decided about it: `confirmed`, `added` or `cut`."""
 
 
-_EDGES = {
-    "speaks_for": "{child} speaks for {parent}, so the two count as one voice.",
-    "owned_by": "{child} belongs to {parent}; newsrooms of one owner count as one voice.",
-    "heard_from": "{child} has it from {parent}, so it adds no origin.",
-    "credits": "{child} credits {parent} for the article, so it adds no origin.",
-    "republishes": "{child} republishes {parent}, so what it prints without a source adds no origin.",
-    "member_of": "{child} is a member of {parent}, so the lower bound counts the two once.",
-    "perhaps_same": "{child} and {parent} may be one name, so the lower bound counts the two once.",
-    "pooled": "The unnamed witnesses of two newsrooms may be the same, so the lower bound counts them once.",
+_TOLD = {
+    "alias": ("{child} is {parent}", "the two count as one voice"),
+    "speaks_for": ("{child} speaks for {parent}", "the two count as one voice"),
+    "owned_by": ("{child} belongs to {parent}", "the two count as one voice, as all newsrooms of one owner"),
+    "same_family": ("{child} and {parent} are of one family of publishers", "they count as one voice"),
+    "heard_from": ("{child} has it from {parent}", "it adds no origin"),
+    "credits": ("{child} credits {parent} for the article", "it adds no origin"),
+    "republishes": ("{child} republishes {parent}", "what it prints without a source adds no origin"),
+    "translates": ("{child} translates {parent}", "it adds no origin"),
+    "copies": ("{child} has this text from {parent}", "it adds no origin"),
+    "same_statement": ("{child} and {parent} give the same statement", "it counts once"),
+    "printed_in": ("{child} is an article of {parent}", "all of them count as one voice"),
+    "member_of": ("{child} is a member of {parent}", "the lower bound counts the two once"),
+    "partly_copies": ("{child} has part of its text from {parent}", "the lower bound counts the two once"),
+    "perhaps_statement": (
+        "{child} and {parent} are given with the same statement", "the lower bound counts the two once"
+    ),
+    "perhaps_same": ("{child} and {parent} may be one name", "the lower bound counts the two once"),
+    "pooled": (
+        "The unnamed witnesses of two newsrooms may be the same", "the lower bound counts them once"
+    ),
+}  # fmt: skip
+_ONCE_SURE = {
+    "member_of": "the two count as one voice",
+    "partly_copies": "it adds no origin",
+    "perhaps_statement": "it counts once",
+    "perhaps_same": "the two count as one voice",
+    "pooled": "they count once",
 }
+"""What follows from an edge that only may hold, once a person confirmed it."""
 
 
 def call(registry: Registry, node: str) -> str:
@@ -53,28 +84,61 @@ def kind_of(registry: Registry, node: str) -> str:
     return "outlet" if kind == "article" else kind
 
 
-def collapse(
-    registry: Registry, head: str, voices: Sequence[Voice], known: Mapping[str, Mapping[str, Edge | None]]
-) -> list[Step]:
+def collapse(side: Side, group: Group) -> list[Step]:
     """Explain how these voices lead back to one origin."""
     steps = []
-    articles = len({voice.article for voice in voices})
-    nodes = sorted({voice.node for voice in voices})
-    if articles > 1:
-        reason = f"{articles} articles lead back to {call(registry, head)}, which counts once."
+    registry = side.registry
+    if group.articles > 1:
+        reason = f"{group.articles} articles lead back to {call(registry, group.head)}, which counts once."
         steps.append(Step("repeated", reason))
-    steps += _circles(registry, nodes, known)
-    for node in nodes:
-        for edge in _path(known[node], head):
+    steps += _circles(side, group.nodes)
+    for node in group.nodes:
+        for edge in _path(side.known[node], group.head):
             if edge.kind != "printed_in":
-                steps.append(_edge_step(registry, edge))
+                steps.append(edge_step(registry, edge))
     return steps
 
 
-def _edge_step(registry: Registry, edge: Edge) -> Step:
-    names = {"child": call(registry, edge.child), "parent": call(registry, edge.parent)}
+def told(registry: Registry, kind: str, child: str, parent: str) -> str:
+    """Say what an edge states, without what follows from it."""
+    return _TOLD[kind][0].format(child=call(registry, child), parent=call(registry, parent))
+
+
+def edge_step(registry: Registry, edge: Edge) -> Step:
+    """Say what an edge states, what follows from it, and what a person decided about it."""
+    follows = _ONCE_SURE[edge.kind] if edge.confirmed and edge.kind in _ONCE_SURE else _TOLD[edge.kind][1]
     holder = edge.child.rpartition("source:")[2] if edge.tie else None
-    return Step(edge.kind, _EDGES[edge.kind].format(**names), edge.tie, holder)
+    ends = sorted((edge.child, edge.parent)) if edge.kind in BOTH_WAYS else (edge.child, edge.parent)
+    reason = f"{told(registry, edge.kind, *ends)}, so {follows}."
+    decision = registry.graph.decided.get(edge.key)
+    if decision is not None:
+        reason += f" {_by(decision)}{_because(decision)}"
+    verdict = decision.verdict if decision else None
+    return Step(edge.kind, reason, edge.tie, holder, edge.key, verdict)
+
+
+def decided(side: Side) -> list[Step]:
+    """Say which edges people cut, with their reasons."""
+    graph = side.registry.graph
+    return [
+        Step("cut", f"{_by(one)} “{told(side.registry, *key)}”{_because(one)}", edge=key, decision="cut")
+        for key, one in sorted(graph.decided.items())
+        if one.verdict == "cut" and one.child in graph.names and one.kind in _TOLD
+    ]
+
+
+_DID = {"cut": "cut", "confirmed": "confirmed this", "added": "added this"}
+
+
+def _by(decision: Decision) -> str:
+    return f"{decision.by or 'A person'} {_DID[decision.verdict]}"
+
+
+def _because(decision: Decision) -> str:
+    reason = decision.reason.strip()
+    if not reason:
+        return "."
+    return f": {reason}" if reason[-1] in ".!?" else f": {reason}."
 
 
 def _path(paths: Mapping[str, Edge | None], target: str) -> Iterator[Edge]:
@@ -84,46 +148,50 @@ def _path(paths: Mapping[str, Edge | None], target: str) -> Iterator[Edge]:
         edge = paths[edge.child]
 
 
-def _circles(
-    registry: Registry, nodes: Iterable[str], known: Mapping[str, Mapping[str, Edge | None]]
-) -> Iterator[Step]:
+def _circles(side: Side, nodes: Sequence[str]) -> Iterator[Step]:
     """Name the voices that cite each other, or themselves, each circle once."""
-    told: set[str] = set()
+    done: set[str] = set()
+    registry, known = side.registry, side.known
     following = [node for node in nodes if registry.graph.follows(node)]
     for one in following:
         if one in registry.graph.looped:
             yield Step("circle", f"{call(registry, one)} cites itself, and a circle has no origin.")
-        if one in told:
+        if one in done:
             continue
         ring = [other for other in following if other in known[one] and one in known[other]]
-        told.update(ring)
+        done.update(ring)
         if len(ring) > 1:
             names = ", ".join(call(registry, node) for node in ring[:-1])
             names += f" and {call(registry, ring[-1])}"
             yield Step("circle", f"{names} lead back to each other, and a circle has no origin.")
 
 
-def weigh(
-    registry: Registry, head: str, nodes: Sequence[str], strength: Mapping[str, Strength], *, counted: bool
-) -> Iterator[Step]:
+def weigh(side: Side, group: Group) -> Iterator[Step]:
     """Explain what an origin counts in either bound, by its firmest voice."""
-    node = max(nodes, key=lambda one: (strength[one], one == head, one))
-    name = call(registry, node)
-    if strength[node] is Strength.OPEN:
-        why = _why_open(registry, node, name)
+    node = max(group.nodes, key=lambda one: (side.strength[one], one == group.head, one))
+    name = call(side.registry, node)
+    if side.strength[node] is Strength.OPEN:
+        why = _why_open(side.registry, node, name)
         yield Step("unknown", f"{why} It counts 0 in the lower bound and 1 in the upper.")
-    elif strength[node] is Strength.TRACED:
+    elif side.strength[node] is Strength.TRACED:
         rest = (
-            "since nothing firmer stands, it counts once" if counted else "beside firmer voices it counts 0"
+            "since nothing firmer stands, it counts once"
+            if group.certain
+            else "beside firmer voices it counts 0"
         )
         yield Step("traced", f"The trail ends at {name}; {rest} in the lower bound.")
     elif node.startswith("witnesses@"):
         yield Step("witnesses", f"{name} were there; all those of one newsroom count once.")
-    elif len(nodes) == 1 and node == head:
+    elif len(group.nodes) == 1 and node == group.head:
         yield Step("named", f"{name} is named as the one who says so.")
 
 
 def _why_open(registry: Registry, node: str, name: str) -> str:
+    source = registry.graph.sources.get(node)
+    if source is not None and source.discredited:
+        return f"{name} is not held to be reliable: {source.discredited.rstrip('.')}."
+    if node.startswith("unheard:"):
+        return f"Who stands behind “{name}” is not known, since the way there was cut."
     if node.startswith("article:"):
         return f"{name} says so in its own voice and names nobody."
     if node.startswith("unknown@"):
@@ -135,25 +203,27 @@ def _why_open(registry: Registry, node: str, name: str) -> str:
     return f"{name} cannot be identified."
 
 
-def perhaps(
-    registry: Registry,
-    nodes: Iterable[str],
-    falls_to: Mapping[str, str],
-    maybe: Mapping[str, Mapping[str, Edge | None]],
-) -> Iterator[Step]:
+def perhaps(side: Side, group: Group) -> Iterator[Step]:
     """Explain which voices the lower bound takes together although they may be two."""
-    shared = list(falls_to.values())
-    for node in nodes:
-        if node in falls_to and shared.count(falls_to[node]) > 1:
-            for edge in _path(maybe[node], falls_to[node]):
-                if edge.kind in POSSIBLE:
-                    yield _edge_step(registry, edge)
+    shared = Counter(side.falls_to.values())
+    for node in group.nodes:
+        if node in side.falls_to and shared[side.falls_to[node]] > 1:
+            for edge in _path(side.maybe[node], side.falls_to[node]):
+                if not edge.holds:
+                    yield edge_step(side.registry, edge)
 
 
-def party(name: str, stance: str) -> Step:
-    """Say that an origin has a stake in what it says."""
-    verb = "denies" if stance == "denies" else "asserts"
-    return Step("party", f"{name} is a party to the event and has a stake in what it {verb}.")
+def stake(origin: Origin, side: Side) -> Iterator[Step]:
+    """Say that an origin has a stake in what it says, or that it says it against its own interest."""
+    if origin.party:
+        verb = "denies" if origin.stance == "denies" else "asserts"
+        yield Step("party", f"{origin.name} is a party to the event and has a stake in what it {verb}.")
+    elif origin.tied and origin.node != side.stakes.claimant():
+        name = call(side.registry, side.stakes.claimant())
+        yield Step("tied", f"{origin.name} is tied to {name}, who made the claim, and has a stake in it.")
+    if origin.concedes:
+        reason = f"{origin.name} {origin.concedes}: a statement against its own interest weighs more."
+        yield Step("against_interest", reason)
 
 
 class _Named(Protocol):

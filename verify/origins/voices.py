@@ -1,12 +1,14 @@
 """Who speaks last in each appearance, and how firmly that can be held to be an origin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
-from verify.origins.graph import Registry
-from verify.origins.material import CARRIERS, Appearance, Credit, Hop
+from verify.origins.graph import Registry, key_of
+from verify.origins.material import CARRIERS, Appearance, Credit, Hop, Material
 from verify.origins.names import is_description, only_witness, says_nobody, says_witness, spoken_for
+from verify.origins.wordings import same_statements
 from verify.sources.names import name_key
 
 _ANSWERABLE = frozenset({"person", "organisation", "account"})
@@ -31,46 +33,134 @@ class Voice:
     node: str
     cited: bool
     """Whether a text attributes the claim to this speaker, rather than printing it in its own voice."""
+    doubted: bool = False
+    """Whether somebody cut this way to the speaker in the article that this one follows."""
 
 
-def hear(registry: Registry, appearances: Iterable[Appearance], credits: Iterable[Credit]) -> list[Voice]:
-    """Add the chains of these appearances to the graph and return their voices, each once, in order."""
+def hear(registry: Registry, appearances: Sequence[Appearance], material: Material) -> list[Voice]:
+    """Add the chains of these appearances to the graph and return the voice of each, in their order."""
     of_article: dict[str, list[Credit]] = {}
-    for credit in credits:
+    for credit in material.credits:
         of_article.setdefault(credit.article, []).append(credit)
-    voices = set()
-    for appearance in appearances:
-        start = _print(registry, appearance, of_article.get(appearance.article, []))
-        voices.add(_follow(registry, appearance, start))
-    return sorted(voices)
+    printed = {one.article for one in appearances}
+    for article, outlet in {(one.article, one.outlet) for one in appearances}:
+        _print(registry, article, outlet, of_article.get(article, []))
+    registry.add_shared(material, printed)
+    doubts = _doubts(registry, sorted(printed))
+    voices = [_follow(registry, one, doubts[one.article]) for one in appearances]
+    said = ((voice.node, one.statement) for voice, one in zip(voices, appearances, strict=True))
+    _join_statements(registry, (one for one in said if not one[0].startswith("unheard:")))
+    return voices
 
 
-def _print(registry: Registry, appearance: Appearance, credits: list[Credit]) -> str:
-    """Tie an article to its outlet and to whoever it credits; return the article's node."""
-    graph, outlet = registry.graph, appearance.outlet
-    start = graph.note(f"article:{appearance.article}", outlet.name, "article")
-    graph.add(start, registry.find(outlet.name, outlet.kind, outlet.source), "printed_in")
+Doubts = Mapping[str, set[tuple[str, str]]]
+
+
+def _doubts(registry: Registry, articles: Sequence[str]) -> dict[str, Doubts]:
+    """For each article, which steps of its chains are cut in what it copies: a copy repeats an original's mistake.
+
+    Where somebody cut a step in an article, it is doubted for who copies the article or cites its outlet. Steps are
+    kept under who tells them, and as seen from there.
+    """
+    graph = registry.graph
+    cuts: dict[str, set[tuple[str, str]]] = {}
+    for (kind, child, parent), decision in graph.decided.items():
+        if decision.verdict == "cut" and kind == "heard_from":
+            teller = child.rpartition("@")[2]
+            step = _seen_from(teller, child), _seen_from(teller, parent)
+            cuts.setdefault(teller, set()).add(step)
+            for outlet, edge in graph.edges.get(teller, {}).items():
+                if edge.kind == "printed_in":
+                    cuts.setdefault(outlet, set()).add(step)
+    found: dict[str, Doubts] = {}
+    for article in articles:
+        start = f"article:{article}"
+        copied = graph.followed_from(start) if cuts else ()
+        found[article] = cuts | {start: set().union(*(cuts.get(node, ()) for node in copied))}
+    return found
+
+
+def _seen_from(teller: str, node: str) -> str:
+    """Name a node by what it is to whoever tells of it: itself, somebody unnamed, or the same for everybody."""
+    if node == teller:
+        return "@"
+    return node.removesuffix(teller) if node.endswith(f"@{teller}") else node
+
+
+def _join_statements(registry: Registry, said: Iterable[tuple[str, str]]) -> None:
+    """Let those who say one thing in the same words follow each other, and those who are named: perhaps."""
+    add = registry.graph.add
+    for group in same_statements(said):
+        named = [node for node in group if _named(registry, node)]
+        others = [node for node in group if node not in named]
+        for kind, nodes in (("same_statement", others), ("perhaps_statement", named)):
+            for first, second in pairwise(nodes):
+                add(first, second, kind)
+                add(second, first, kind)
+        for node in named if others else ():
+            add(others[0], node, "same_statement")
+
+
+def _named(registry: Registry, node: str) -> bool:
+    """Tell whether a node is somebody in particular, whose word stands apart even in the same words."""
+    named = node.startswith(("source:", "name:")) and _kind(registry, node) in _ANSWERABLE
+    return named or node.startswith("seen@")
+
+
+def _print(registry: Registry, article: str, outlet: Hop, credits: Iterable[Credit]) -> None:
+    """Tie an article to its outlet and to whoever it credits."""
+    graph = registry.graph
+    start = graph.note(f"article:{article}", outlet.name, "article")
+    newsroom = registry.find(outlet.name, outlet.kind, outlet.source)
+    graph.add(start, newsroom, "printed_in")
     for credit in credits:
-        graph.add(start, registry.find(credit.name, "agency", credit.source), "credits")
-    return start
+        credited = registry.find(credit.name, "agency", credit.source)
+        if credited != newsroom:
+            graph.add(start, credited, credit.how)
 
 
-def _follow(registry: Registry, appearance: Appearance, start: str) -> Voice:
-    """Walk the chain from the outlet to its last speaker, adding each step to the graph."""
+def _follow(registry: Registry, appearance: Appearance, doubts: Doubts) -> Voice:
+    """Walk the chain from the article to its last speaker, adding each step to the graph.
+
+    The outlet has it from wherever its article has it, so that its other articles lead there too. Where a person
+    cut a step, nobody knows who stands behind it: a voice of its own that leads nowhere.
+    """
+    graph, start = registry.graph, f"article:{appearance.article}"
     outlet = registry.find(appearance.outlet.name, appearance.outlet.kind, appearance.outlet.source)
     if not appearance.chain:
         node = _seen(registry, appearance.outlet.name, outlet) if appearance.outlet.saw_it else start
         return Voice(appearance.article, node, cited=False)
-    gatherer, previous = start, outlet
+    gatherer, previous, cut, doubted = start, start, "", False
     for hop in appearance.chain:
         node = _node(registry, hop, gatherer)
-        registry.graph.add(previous, node, "heard_from")
+        step = _seen_from(gatherer, previous), _seen_from(gatherer, node)
+        doubted |= step in doubts.get(gatherer, ())
+        if cut or graph.cut("heard_from", previous, node):
+            cut = cut or f"{previous}>{node}"
+        else:
+            _step(registry, (start, outlet), previous, node)
         previous = node
         gatherer = gatherer if "@" in node or node.startswith("imagery:") else node
     last = appearance.chain[-1]
     if last.saw_it and _kind(registry, previous) in CARRIERS:
         previous = _seen(registry, last.name, previous)
-    return Voice(appearance.article, previous, cited=True)
+    if cut:
+        name = graph.names.get(previous, last.name)
+        return Voice(
+            appearance.article, graph.note(f"unheard:{cut}>{previous}", name, "anonymous"), cited=True
+        )
+    return Voice(appearance.article, previous, cited=True, doubted=doubted)
+
+
+def _step(registry: Registry, printed: tuple[str, str], previous: str, node: str) -> None:
+    """Add one step of a chain; what an article has from somebody, its outlet has from them as well."""
+    start, outlet = printed
+    if previous != start:
+        registry.graph.add(previous, node, "heard_from")
+        return
+    if node != outlet:
+        registry.graph.add(start, node, "heard_from")
+    registry.graph.add(outlet, node, "heard_from", rests_on=key_of("heard_from", start, node))
 
 
 def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
@@ -131,11 +221,17 @@ def strengths(registry: Registry, voices: Iterable[Voice]) -> dict[str, Strength
         if not voice.cited and voice.node.startswith("article:")
         for parent in registry.graph.edges.get(voice.node, {})
     }
-    return {node: _strength(registry, node, unsourced) for node in sorted({voice.node for voice in voices})}
+    heard = {voice.node for voice in voices if not voice.doubted}
+    return {
+        node: _strength(registry, node, unsourced) if node in heard else Strength.OPEN
+        for node in sorted({voice.node for voice in voices})
+    }
 
 
 def _strength(registry: Registry, node: str, unsourced: set[str]) -> Strength:
     tag, kind = node.partition(":")[0].partition("@")[0], _kind(registry, node)
+    if node in registry.graph.sources and registry.graph.sources[node].discredited:
+        return Strength.OPEN
     if tag in ("seen", "witnesses"):
         return Strength.FIRM
     if tag == "imagery":
