@@ -108,7 +108,7 @@ GUARDS: list[Guard] = [
               "EXISTS (SELECT 1 FROM ticket WHERE merged_into_id = NEW.ticket_id AND opened_by_id = NEW.approver_id)",
               "EXISTS (SELECT 1 FROM ticket_event WHERE ticket_id = NEW.ticket_id AND actor_id = NEW.approver_id AND"
               " action IN ('claim reworded', 'appearance added', 'appearance removed', 'appearance edited', 'took in',"
-              " 'evidence added', 'evidence withdrawn', 'name linked'))",
+              " 'evidence added', 'evidence withdrawn', 'name linked', 'edge decided'))",
           ])),
     Guard("verdict_version_approved", "verdict_version", "INSERT", "Only what was approved is published",
           "NEW.kind = 'published' AND NOT EXISTS (SELECT 1 FROM approval WHERE id = NEW.approval_id"
@@ -128,6 +128,17 @@ GUARDS: list[Guard] = [
     Guard("review_assigned", "review", "INSERT", "Only an assigned reviewer may submit a review",
           "NOT EXISTS (SELECT 1 FROM assignment WHERE ticket_id = NEW.ticket_id AND round = NEW.round"
           " AND reviewer_id = NEW.reviewer_id AND freed_at IS NULL)"),
+    Guard("edge_decision_no_delete", "edge_decision", "DELETE", "A decision about an edge is never deleted"),
+    Guard("edge_decision_only_undone", "edge_decision", "UPDATE", "A decision about an edge may only be undone, once",
+          "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR NEW.verdict <> OLD.verdict OR NEW.kind <> OLD.kind"
+          " OR NEW.child <> OLD.child OR NEW.parent <> OLD.parent OR NEW.reason <> OLD.reason"),
+    Guard("withdrawal_no_delete", "withdrawal", "DELETE", "The withdrawal of an article is never deleted"),
+    Guard("withdrawal_only_undone", "withdrawal", "UPDATE", "The withdrawal of an article may only be undone, once",
+          "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR NEW.article_id <> OLD.article_id"
+          " OR NEW.reason <> OLD.reason"),
+    Guard("concern_no_delete", "concern", "DELETE", "A concern about a verdict is never deleted"),
+    Guard("concern_settled_stays", "concern", "UPDATE", "A settled concern stays as it was settled",
+          "OLD.settled_at IS NOT NULL"),
     Guard("assignment_not_the_opener", "assignment", "INSERT", "Who opened a ticket may not review it",
           "EXISTS (SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.reviewer_id)"),
 ]  # fmt: skip

@@ -5,12 +5,13 @@ from typing import Any
 from verify import forms, guards
 from verify.accounts import models as accounts
 from verify.articles import models as articles
-from verify.articles import spottings
+from verify.articles import shared_text_models, spottings
 from verify.audit import models as audit
 from verify.db import Base
 from verify.evidence import models as evidence
 from verify.grading import models as grading
 from verify.jobs import models as jobs
+from verify.origins import models as origins
 from verify.publishing import models as publishing
 from verify.reports import models as reports
 from verify.sources import models as sources
@@ -24,9 +25,11 @@ __all__ = [
     "evidence",
     "forms",
     "grading",
+    "origins",
     "jobs",
     "publishing",
     "reports",
+    "shared_text_models",
     "sources",
     "spottings",
     "tickets",

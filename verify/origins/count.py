@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from verify.origins import steps as reasons
 from verify.origins.material import Material
-from verify.origins.sides import Bounds, Group, Side
+from verify.origins.sides import NONE, Bounds, Group, Side
 from verify.origins.steps import Step
 from verify.origins.voices import Strength
 
@@ -49,8 +49,8 @@ class OriginCount:
     origins: tuple[Origin, ...]
     denials: tuple[Origin, ...] = ()
     steps: tuple[Step, ...] = ()
-    unstaked: Bounds = Bounds()
-    denied: Bounds = Bounds()
+    unstaked: Bounds = NONE
+    denied: Bounds = NONE
 
     @property
     def summary(self) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from verify.origins.cover import fewest, matched
 from verify.origins.graph import Edge, Registry
-from verify.origins.material import Appearance, Material
+from verify.origins.material import Material
 from verify.origins.stakes import Stakes
 from verify.origins.voices import Strength, Voice, hear, strengths
 
@@ -29,6 +29,9 @@ class Bounds:
 
     def __str__(self) -> str:
         return str(self.upper) if self.lower == self.upper else f"{self.lower}–{self.upper}"
+
+
+NONE = Bounds()
 
 
 @dataclass

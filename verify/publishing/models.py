@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from verify.accounts.models import Person
@@ -108,3 +108,36 @@ class VerdictVersion(Base):
     published_at: Mapped[datetime] = mapped_column(UtcTime)
     verdict: Mapped[Verdict] = relationship(back_populates="versions")
     published_by: Mapped[Person] = relationship()
+
+
+class Concern(Base):
+    """A published verdict whose origins are no longer what it says: an editor looks at it again. Nothing public changes.
+
+    While one is open, further changes of the count bring it up to date; settled, it stays for the record.
+    """
+
+    __tablename__ = "concern"
+    __table_args__ = (
+        CheckConstraint("(settled_at IS NULL) = (settled_by_id IS NULL)", name="settled_by"),
+        CheckConstraint("(settled_at IS NULL) = (outcome = '')", name="outcome"),
+        Index(
+            "uq_concern_open", "verdict_id", unique=True,
+            sqlite_where=text("settled_at IS NULL"), postgresql_where=text("settled_at IS NULL"),
+        ),
+        Index("ix_concern_settled", "settled_at", "id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verdict_id: Mapped[int] = mapped_column(ForeignKey("verdict.id"))
+    version_number: Mapped[int]  # the version that says otherwise
+    differences: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # what was published, and what is now
+    broken: Mapped[bool]  # whether a rule that it was published under no longer holds
+    causes: Mapped[list[str]] = mapped_column(JSON)  # what people did, in sentences
+    raised_at: Mapped[datetime] = mapped_column(UtcTime)
+    raised_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    outcome: Mapped[str] = mapped_column(String(1000), default="")
+    verdict: Mapped[Verdict] = relationship()
+    raised_by: Mapped[Person | None] = relationship(foreign_keys=[raised_by_id])
+    settled_by: Mapped[Person | None] = relationship(foreign_keys=[settled_by_id])
