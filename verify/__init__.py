@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from verify.config import Settings
 
 # Packages with pages, in the order of their imports.
-ROOMS = "accounts audit jobs sources articles tickets origins evidence grading publishing reports".split()  # noqa: SIM905  # one line
+ROOMS = "accounts audit jobs sources articles tickets origins evidence grading publishing reports insights".split()  # noqa: SIM905  # one line
 
 
 def create_app(settings: Settings | None = None) -> Flask:

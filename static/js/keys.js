@@ -53,7 +53,7 @@ function press(letter) {
     if (around !== control.parentElement) around.open = true;
   }
   control?.click();
-  if (control?.matches("summary")) control.parentElement.querySelector('[open] > * input:not([type="hidden"])')?.focus();
+  if (control?.matches("summary")) control.parentElement.querySelector('[open] > * :is(input:not([type="hidden"]), select)')?.focus();
   return Boolean(control);
 }
 

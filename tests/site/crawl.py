@@ -26,6 +26,7 @@ DOORS = (
     "/articles",
     "/sources",
     "/reports",
+    "/insights",
     "/audit",
     "/people",
     "/account",
