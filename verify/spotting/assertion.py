@@ -18,7 +18,7 @@ VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One link of an attribution chain: who it is, as resolved, and as the text writes it."""
+    """One link of an attribution chain: who it is, as resolved, and `written`, as the text has it at `span`."""
 
     name: str
     kind: HopKind
@@ -26,11 +26,13 @@ class Hop:
     terms: str = "named"
     speaks_for: str | None = None
     aliases: tuple[str, ...] = ()
+    written: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure: its value, what it counts, and how firmly the text states it."""
+    """A figure: its value and unit, what it counts, and how firmly the text states it."""
 
     value: int | float | str
     what: str
@@ -39,16 +41,27 @@ class Quantity:
     start: int
     end: int
     upper: int | float | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date as written, and the day it means where the publication date settles it."""
+    """A date as written, and the day it means (or the first and last of a stretch) where that is settled."""
 
     text: str
     start: int
     end: int
     day: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place as written."""
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,7 @@ class Assertion:
     caveat_span: Span | None = None
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
     check_worthiness: float = 0.0
     reasons: tuple[str, ...] = ()
     part: Part = "body"

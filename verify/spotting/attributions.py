@@ -12,11 +12,14 @@ from verify.spotting.patterns import (
     called_for,
     name_and_colon,
     noun_that,
+    put_at,
     quoted_as_saying,
     spokesman_at_end,
 )
 from verify.spotting.phrases import Range, Tokens, noun_phrase_after
-from verify.spotting.reporting import Attribution, read_cue
+from verify.spotting.readings import Attribution
+from verify.spotting.relays import QUOTED, cited_after, through
+from verify.spotting.reporting import read_cue
 
 _QUOTING = words_of("quoted quotes quote cited cites")
 _MOST_CUES = 40  # in one sentence; more are a list of verbs, not a sentence
@@ -37,6 +40,8 @@ def _read_one(tokens: Tokens, at: int) -> Attribution | None:
         return one
     if word in CUES:
         one = read_cue(tokens, at)
+    if one is None and word in ("put", "puts"):
+        one = put_at(tokens, at)
     if one is None and word in ("called", "calls") and follows in ("for", "on"):
         one = called_for(tokens, at)
     return one
@@ -45,10 +50,11 @@ def _read_one(tokens: Tokens, at: int) -> Attribution | None:
 def _read_all(tokens: Tokens) -> list[Attribution]:
     found: list[Attribution] = []
     cited: list[tuple[int, Range]] = []
-    taken, tries = -1, 0
+    taken, tries, relays = -1, 0, False
     for at, token in enumerate(tokens):
         if token.kind != "w" or at <= taken or token.word not in TRIGGERS:
             continue
+        relays = relays or (token.word in QUOTED and at + 1 < len(tokens) and tokens[at + 1].word == "by")
         tries += 1
         if tries > _MOST_CUES:
             break
@@ -61,6 +67,10 @@ def _read_all(tokens: Tokens) -> list[Attribution]:
         nouns = (noun_that(tokens, at) for at, token in enumerate(tokens) if token.word in SPEECH_NOUNS)
         found = [one for one in nouns if one][:1]
     _add_cited(tokens, found, cited)
+    for one in found:
+        through(tokens, one)
+    if found and relays:
+        cited_after(tokens, found)
     if not found and (last := name_and_colon(tokens) or spokesman_at_end(tokens)):
         found.append(last)
     return found

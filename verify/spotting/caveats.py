@@ -38,7 +38,7 @@ _HINT = re.compile(
 _HEDGES = frozenset({"reportedly", "allegedly", "purportedly"})
 _ABOUT = re.compile(
     r"\b(?:reports?|claims?|accounts?|that|this|it|figures?|"
-    r"tolls?|statements?|assertions?|allegations?|numbers?|"
+    r"tolls?|estimates?|versions?|statements?|assertions?|allegations?|numbers?|"
     r"details|information|either|neither|video|footage|images?|authenticity|those)\b",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ def looks_back_on_many(text: str, start: int, end: int) -> bool:
     """Tells whether the warning is about several claims: "the claims", "neither", "both accounts"."""
     return bool(
         re.search(
-            r"\b(?:claims|reports|accounts|neither|either|both|figures|tolls|statements|assertions)\b",
+            r"\b(?:claims|reports|accounts|neither|either|both|figures|tolls|statements|assertions|estimates|numbers|allegations|versions|videos|images)\b",
             text[start:end],
             re.IGNORECASE,
         )

@@ -11,13 +11,13 @@ _PLACES = (
 _NOUNS = (
     "tweets?|statements?|news conference|press conference|press "
     "briefing|briefing|press release|news release|interview|"
-    "speech|televised address|address|letter|e-?mails?|memo|text "
+    "speech|televised address|address|letter|conference call|earnings call|opening statement|e-?mails?|memo|text "
     "message|voice message|audio message|message|post|blog post|"
     "op-ed|podcast|telephone call|phone call|call|telephone|phone|radio address|broadcast|"
     "video message|video|testimony|affidavit|court filing|filing|rally|memoir|hearing|remarks"
 )
 _CHANNEL = re.compile(
-    rf"\b(?:in|on|via|at|during|through|by|over|from)\s+(?:(?:an?|"
+    rf"\b(?:[Ii]n|[Oo]n|[Vv]ia|[Aa]t|[Dd]uring|[Tt]hrough|by|over|from)\s+(?:(?:an?|"
     rf"the|his|her|its|their|another|one of (?:its|his|her|their)|"
     rf"(?:(?!which\b|that\b)[\w-]+\s+){{0,2}}?[\w-]+[’']s?)\s+){{0,3}}"
     rf"((?:(?:{_PLACES})(?:\s+(?:page|account|accounts|post|posts|message|channel|feed|thread|video))?|"

@@ -8,6 +8,7 @@ from verify.spotting.cues import CUES
 from verify.spotting.grammar import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
     DETERMINERS,
     FINITE,
@@ -30,6 +31,9 @@ _LEADING_ADVERBIALS = words_of(
     "still instead moreover furthermore separately elsewhere "
     "additionally similarly finally afterwards afterward previously recently today yesterday overall now then"
 )
+
+
+SEEMING = words_of("appears appeared appear seems seemed seem")
 
 
 class Subject(NamedTuple):
@@ -75,7 +79,7 @@ def is_negated(tokens: Tokens, verb: int) -> bool:
             return True
         if word == "to":
             before = tokens[at - 1].word if at else ""
-            return before != "on" and before not in ("went", "goes")
+            return before != "on" and before not in ("went", "goes") and before not in SEEMING
         if not _is_adverb(tokens[at]) and word not in AUXILIARIES:
             return False
     return False
@@ -252,10 +256,22 @@ def main_subject(tokens: Tokens, before: int) -> Subject | None:
     for at in range(1, before):
         word = tokens[at].word
         if tokens[at].kind == "w" and (
-            word in FINITE or (word in CUES and CUES[word].form != "participle" and not tokens[at].capital)
+            word in FINITE
+            or (word in CUES and CUES[word].form != "participle" and not tokens[at].capital)
+            or _is_past_verb(tokens, at)
         ):
             return subject_before(tokens, at)
     return _first_phrase(tokens, before)
+
+
+def _is_past_verb(tokens: Tokens, at: int) -> bool:
+    """Tells a verb in -ed ("the minister refused") from an adjective ("the disputed vote", "a newly built road")."""
+    word, before = tokens[at].word, tokens[at - 1]
+    if not word.endswith("ed") or len(word) < 5 or tokens[at].capital or before.kind != "w":
+        return False
+    if before.word in DETERMINERS or before.word in POSSESSIVES or before.word in CONJUNCTIONS:
+        return False
+    return not before.word.endswith(("'s", "ly")) and before.word not in PREPOSITIONS | BE
 
 
 def _first_phrase(tokens: Tokens, before: int) -> Subject | None:

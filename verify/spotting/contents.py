@@ -161,6 +161,9 @@ def content_after(tokens: Tokens, verb: int, cue: Cue) -> Range | None:
     if cue.lemma in _TAKES_RECIPIENT:
         at = _after_recipient(tokens, at, end, cue)
     at = skip_adverbials(tokens, at)
+    if cue.manner == "denial" and at < end and tokens[at].word == "as":
+        at = _after_label(tokens, at, end)
+    at = _after_aside(tokens, at, end)
     ahead = _that_ahead(tokens, at)
     at = ahead if ahead is not None else at
     if at >= end:
@@ -187,6 +190,30 @@ def _after_citing(tokens: Tokens, at: int, end: int) -> Range | None:
     if tokens[phrase[1] + 1].word == "that":
         return phrase[1] + 2, end
     return (phrase[1] + 1, end) if has_clause(tokens, phrase[1] + 1, end) else None
+
+
+def _after_aside(tokens: Tokens, at: int, end: int) -> int:
+    """Skips ", which was cited by Tass," where "that" goes on with what was said."""
+    if (
+        at + 2 >= end
+        or tokens[at].word != ","
+        or tokens[at + 1].word not in ("which", "who", "where", "whose")
+    ):
+        return at
+    for step in range(at + 2, min(end - 1, at + 26)):
+        if tokens[step].word == "," and tokens[step + 1].word == "that":
+            return step + 1
+    return at
+
+
+def _after_label(tokens: Tokens, at: int, end: int) -> int:
+    """Skips what a denied claim is called: 'dismissed as "pure invention" reports that ...'."""
+    for step in range(at + 1, min(end, at + 6)):
+        if tokens[step].kind == "q":
+            return step + 1 if step + 1 < end else at
+        if tokens[step].word in DETERMINERS and step > at + 1:
+            return step
+    return at
 
 
 def _after_recipient(tokens: Tokens, at: int, end: int, cue: Cue) -> int:
@@ -220,7 +247,7 @@ def _may_be_content(tokens: Tokens, at: int, end: int, cue: Cue) -> bool:
             return True
         return word not in _LINKS and has_clause(tokens, at, end) and not _relative_only(tokens, at, end)
     return (cue.manner == "evidence" and has_clause(tokens, at, end)) or (
-        cue.lemma in ("show",) and word not in PREPOSITIONS
+        cue.lemma in ("show", "find") and word not in PREPOSITIONS
     )
 
 

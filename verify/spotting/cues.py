@@ -182,5 +182,7 @@ TRIGGERS = (
         "spokeswoman",
         "saying",
         "words",
+        "put",
+        "puts",
     }
 )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from verify.spotting.assertion import CueType, Hop, Mode, Polarity, Span
 from verify.spotting.attributions import attributions_in
-from verify.spotting.chains import Speakers, hop_of
+from verify.spotting.chains import hop_of, speaker_of
 from verify.spotting.channels import channel_in
 from verify.spotting.cues import SPEECH_NOUNS, TRIGGERS
 from verify.spotting.phrases import Range, Tokens
-from verify.spotting.quotations import Quotation
-from verify.spotting.reporting import Attribution
+from verify.spotting.quotations import Quotation, quotations_in
+from verify.spotting.readings import Attribution
+from verify.spotting.sentences import sentences_of
+from verify.spotting.speakers import Speakers
 from verify.spotting.tokens import tokens_of
+from verify.spotting.transcripts import Turn
 
 
 @dataclass(slots=True)
@@ -50,7 +53,10 @@ def mode_of(text: str, content: Sequence[Span], quotes: Sequence[Quotation]) -> 
     )  # a sentence holds few quotations
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= 0.9 * total else "mixed"
+    if quoted < 0.9 * total:
+        return "mixed"
+    rest = _outside(text, content[0][0], content[-1][1], [(one.start, one.end) for one in quotes])
+    return "mixed" if rest.split()[:1] == ["to"] else "direct"
 
 
 def _cue_span(tokens: Tokens, one: Attribution) -> Span | None:
@@ -63,21 +69,16 @@ def _cue_span(tokens: Tokens, one: Attribution) -> Span | None:
 
 
 def _chain(text: str, tokens: Tokens, one: Attribution, speakers: Speakers) -> list[Hop]:
-    hops: list[Hop | None] = []
-    for part in reversed(one.outer):
-        written = text[slice(*_chars(tokens, part))]
-        hops.append(hop_of(written, written, speakers))
-    if one.source and one.whole:
-        hops.append(
-            hop_of(
-                text[slice(*_chars(tokens, one.source))], text[slice(*_chars(tokens, one.whole))], speakers
-            )
-        )
-    for part in one.inner:
-        written = text[slice(*_chars(tokens, part))]
-        hops.append(hop_of(written, written, speakers))
-    found = [hop for hop in hops if hop]
-    return [hop for at, hop in enumerate(found) if at == 0 or hop.name != found[at - 1].name]
+    own = [(one.source, one.whole)] if one.source and one.whole else []
+    parts = [*((part, part) for part in reversed(one.outer)), *own, *((part, part) for part in one.inner)]
+    found: list[Hop] = []
+    for part, whole in parts:
+        span = _chars(tokens, part)
+        speakers.at = span[0]
+        hop = hop_of(text[slice(*span)], text[slice(*_chars(tokens, whole))], speakers)
+        if hop and not (found and hop.name == found[-1].name):
+            found.append(replace(hop, written=" ".join(text[slice(*span)].split()), span=span))
+    return found
 
 
 def _outside(text: str, low: int, high: int, content: Sequence[Span]) -> str:
@@ -123,6 +124,12 @@ def _attributed(
         _polarity(tokens, one),
     )
     draft.channel = channel_in(clause)
+    if (
+        draft.mode == "indirect"
+        and one.type == "denial"
+        and any(span[0] <= q.start < span[1] for q in quotes)
+    ):
+        draft.mode = "mixed"  # dismissed as "pure invention" reports that ...
     if not chain:
         draft.mode, draft.cue_span, draft.cue_type = "own-voice", None, None
     for hop in chain:
@@ -137,16 +144,6 @@ def _first_token(tokens: Tokens, one: Attribution) -> int:
     return one.cut if one.cut is not None else min(starts)
 
 
-def _note_subject(text: str, sentence: Span, speakers: Speakers) -> None:
-    """Remembers the person who is the subject of a sentence without attribution: "he" may mean them next."""
-    words = [word.strip(",.") for word in text[sentence[0] : min(sentence[1], sentence[0] + 80)].split()[:4]]
-    for length in range(len(words), 0, -1):
-        name = speakers.names.full(" ".join(words[:length]))
-        if name in speakers.names.people:
-            speakers.person = speakers.last = Hop(name, "person")
-            return
-
-
 def drafts_of(
     text: str, sentence: Span, quotes: Sequence[Quotation], speakers: Speakers, place: tuple[int, str]
 ) -> list[Draft]:
@@ -157,14 +154,14 @@ def drafts_of(
         and ":" not in text[start : start + 40]
         and TRIGGERS.isdisjoint(text[start:end].lower().replace(",", " ").replace(".", " ").split())
     ):
-        _note_subject(text, sentence, speakers)
+        speakers.note_subject(sentence)
         return [Draft(start, end, *place)]
     if len(quotes) == 1 and quotes[0].start == start and quotes[0].end >= end - 1:
         return [Draft(start, end, *place, content=[sentence], quoted_only=True, unclosed=quotes[0].unclosed)]
     tokens = tokens_of(text, sentence, [(quote.start, quote.end) for quote in quotes])
     found = attributions_in(tokens) if tokens else []
     if not found:
-        _note_subject(text, sentence, speakers)
+        speakers.note_subject(sentence)
         return [Draft(start, end, *place)]
     cuts = [start]
     for one in found[1:]:
@@ -179,3 +176,39 @@ def drafts_of(
         if low < high:
             drafts.append(_attributed(text, tokens, one, (low, high), quotes, speakers, place))
     return drafts
+
+
+def with_quotes(
+    sentences: Sequence[Span], quotes: Sequence[Quotation]
+) -> Iterator[tuple[Span, list[Quotation]]]:
+    """Yields each sentence of a paragraph with the quotations that lie inside it."""
+    at = 0
+    for sentence in sentences:
+        inside = []
+        while at < len(quotes) and quotes[at].start < sentence[1]:
+            if quotes[at].end <= sentence[1]:
+                inside.append(quotes[at])
+            at += 1
+        yield sentence, inside
+
+
+def drafts_of_turn(text: str, number: int, paragraph: Span, turn: Turn, speakers: Speakers) -> list[Draft]:
+    """Returns the assertions of one turn of a transcript: its speaker comes first in every chain."""
+    quotes = [one for one in quotations_in(text, paragraph) if one.start >= turn.start]
+    body = (turn.start, paragraph[1])
+    found: list[Draft] = []
+    speaker = speaker_of(turn.name, turn.label, speakers)
+    at = text.index(":", turn.label[1]) if turn.label else -1
+    colon = (at, at + 1) if turn.label else None
+    for sentence, inside in with_quotes(sentences_of(text, body, quotes), quotes):
+        for draft in drafts_of(text, sentence, inside, speakers, (number, "body")):
+            if not draft.chain:
+                draft.mode, draft.content = "direct", [(draft.start, draft.end)]
+                draft.cue_span, draft.cue_type, draft.source_span = colon, "neutral", turn.label
+            draft.chain = [speaker, *draft.chain]
+            draft.quoted_only = draft.unclosed = False
+            found.append(draft)
+    speakers.heard(speaker)
+    if found and turn.label:
+        found[0].start = paragraph[0]
+    return found

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from verify.spotting.assertion import Span
-from verify.spotting.grammar import AUXILIARIES
+from verify.spotting.grammar import AUXILIARIES, MONTHS, WEEKDAYS
 from verify.spotting.names import AGENCIES
 
 _FURNITURE = re.compile(
@@ -46,7 +46,7 @@ _CAPTION = re.compile(
     r"\((?:AP|AFP|Reuters|REUTERS|Getty Images)\s?(?:Photo)?[^)]{0,40}\)$|^FILE\s*[-–—:])"
 )
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Za-z.'’-]*(?:[ "
+    r"(?P<place>[A-Z][A-Za-z.'’-]*(?:[ "
     r",]+[A-Z][A-Za-z.'’-]*){0,4}(?:,\s+[A-Z]?[a-z]+\.?(?:\s\d{1,2})?)?)?\s*"
     r"(?:[,(\[]\s*(?P<agency>[A-Za-z][\w/& .-]{1,30}?)\s*[)\]]\s*)?(?P<dash>[-–—]{1,2})\s+(?=[\"“‘'A-Z])"
 )
@@ -54,6 +54,9 @@ _CREDIT = re.compile(
     r"\b(Reuters|REUTERS|AFP|Associated Press|AP|Agence France-Presse|"
     r"TASS|Tass|Xinhua|Anadolu|dpa|EFE|ANI|PTI|UPI|Interfax|Bloomberg)\b"
 )
+
+
+_STOP_INSIDE = re.compile(r"[a-z]{3}[.!?][\"”’']?\s+[A-Z“‘\"]")
 
 
 class Place(NamedTuple):
@@ -92,6 +95,17 @@ def dateline_of(text: str, paragraph: Span) -> tuple[int, str | None]:
     return match.end(), agency
 
 
+def dateline_place(text: str, paragraph: Span) -> Span | None:
+    """Returns where the place stands that a dateline names: "COLUMBUS, Ohio", without its date."""
+    match = _DATELINE.match(text, paragraph[0], min(paragraph[1], paragraph[0] + 120))
+    if not match or not match["place"] or dateline_of(text, paragraph)[0] == paragraph[0]:
+        return None
+    start, end = match.span("place")
+    parts = match["place"].split(",")
+    last = parts[-1].split()[0].rstrip(".").lower() if len(parts) > 1 and parts[-1].split() else ""
+    return (start, end - len(parts[-1]) - 1) if last in MONTHS or last in WEEKDAYS else (start, end)
+
+
 def is_heading(text: str, paragraph: Span, alone: bool) -> bool:
     """A short line without a closing stop that stands between paragraphs."""
     start, end = paragraph
@@ -100,6 +114,7 @@ def is_heading(text: str, paragraph: Span, alone: bool) -> bool:
         and end - start <= 140
         and text[start:end].rstrip("\"”’'»)")[-1:] not in ".!?:;,…"
         and "\n" not in text[start:end]
+        and not _STOP_INSIDE.search(text, start, end)
     )
 
 

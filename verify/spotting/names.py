@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from verify.spotting.assertion import HopKind
-from verify.spotting.grammar import words_of
+from verify.spotting.grammar import TITLES, words_of
+from verify.spotting.known_places import KNOWN, NAMED_AFTER, NAMED_BEFORE
 
 PERSON_ROLES = words_of(
     "spokesman spokeswoman spokesperson spokesmen spokespeople "
@@ -50,9 +50,9 @@ GROUP_NOUNS = words_of(
     "group front movement militia organisation organization agency "
     "company firm side sides lawmakers lawyers prosecutors "
     "senators republicans democrats conservatives union club "
-    "alliance coalition opposition bank team spokesmen "
+    "defense defence prosecution alliance coalition opposition bank team spokesmen "
     "spokespeople aides advisers diplomats commanders academics "
-    "scholars clerics doctors scientists researchers "
+    "scholars clerics authors organisers organizers planners medics doctors scientists researchers "
     "economists investigators bureau service services board panel "
     "association federation foundation institute university "
     "college company regime delegation mission body watchdog "
@@ -78,7 +78,7 @@ DOCUMENT_NOUNS = words_of(
     "data figures records email emails message tweet post "
     "note website page transcript dossier analysis review research "
     "results ruling order bill law constitution agreement "
-    "authors findings evidence estimates census notice text column piece story"
+    "findings evidence estimates census notice text column piece story"
 )
 MEDIA_NOUNS = words_of(
     "picture pictures photo photos photograph photographs video videos footage image images clip clips "
@@ -98,7 +98,7 @@ SOURCE_NOUNS = (
 _NAME = re.compile(
     r"(?<![\w@])[A-Z][\w'’.-]{0,30}\w(?:[ \u00a0](?:(?:of|the|for|and|"
     r"de|del|della|da|van|von|der|den|bin|ibn|al|el)[ \u00a0]){0,2}"
-    r"[A-Z][\w'’-]{0,30}\w){1,6}"
+    r"(?:[A-Z]\.[ \u00a0](?=[A-Z][a-z])){0,2}[A-Z][\w'’-]{0,30}\w){1,6}"
 )
 _KNOWN_BODY = re.compile(
     r"\b(?:Taliban|Hamas|Hezbollah|Hizbullah|Isis|ISIS|Isil|ISIL|"
@@ -106,6 +106,22 @@ _KNOWN_BODY = re.compile(
     r"WHO|FBI|CIA|Houthis|PKK|Al-Qaeda|al-Qaida|al-Shabaab|Boko Haram|Labour|Conservatives|Greens)\b"
 )
 _INITIALS = re.compile(r"\(([A-Z][A-Z&.]{1,8}[A-Z])s?\)")
+_NAMED_ROLES = (
+    PERSON_ROLES | TITLES | words_of("executive sen rep gov gen col lt capt maj sgt amb rev hon adm cmdr")
+) - {
+    "head",
+    "king",
+    "queen",
+    "prince",
+    "father",
+    "mother",
+    "brother",
+    "sister",
+    "son",
+    "judge",
+    "justice",
+    "farmer",
+}
 _PARTICLES = words_of("of the for and de del della da van von der den bin ibn al el")
 _OWNED = words_of("people women men children workers king queen lord saint")  # as in "People's Party"
 _NOT_NAMES = words_of(
@@ -130,6 +146,8 @@ class Names:
     by_initials: dict[str, str] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    titles: dict[str, str] = field(default_factory=dict)  # "mr", "ms" and the like, by surname
+    roles: dict[str, str] = field(default_factory=dict)  # "Interior Minister", by full name
 
     def full(self, written: str) -> str:
         """Returns the fullest form that the text gives for a name, or the name itself."""
@@ -141,7 +159,7 @@ class Names:
         return written
 
 
-def _core(written: str) -> list[str]:
+def _core(written: str) -> tuple[list[str], str]:
     words = written.replace("\u00a0", " ").split()
     owners = [
         at
@@ -149,11 +167,21 @@ def _core(written: str) -> list[str]:
         if word.endswith(("'s", "’s")) and word[:-2].lower() not in _OWNED
     ]
     words = [strip_possessive(word) for word in words[owners[-1] + 1 if owners else 0 :]]
+    return _after_role(words)
+
+
+def _after_role(words: list[str]) -> tuple[list[str], str]:
+    """Parts "Interior Minister Goran Sabit" into the name and the role before it."""
+    last = max(
+        (at for at, word in enumerate(words[:-1]) if word.lower().rstrip(".") in _NAMED_ROLES), default=-1
+    )
+    role = words[: last + 1] if last >= 0 and words[last + 1].lower() not in _PARTICLES else []
+    words = words[len(role) :]
     while words and (words[0].lower() in _NOT_NAMES or words[0].lower().rstrip(".") in PERSON_ROLES):
-        words.pop(0)
+        role.append(words.pop(0))
     while words and words[0].lower() in _PARTICLES:
         words.pop(0)
-    return words
+    return words, " ".join(word for word in role if word.lower() not in _NOT_NAMES)
 
 
 def _initials_of(words: list[str]) -> str:
@@ -166,15 +194,26 @@ def is_body(name: str) -> bool:
     return any(
         word in GROUP_NOUNS or word in OUTLET_NOUNS or word in ORGANISATION_ROLES or word in _BODY_WORDS
         for word in words
+    ) or name in (
+        "White House",
+        "Downing Street",
+        "Wall Street",
+        "Capitol Hill",
+        "Scotland Yard",
+        "Red Cross",
+        "Red Crescent",
     )
 
 
 _BODY_WORDS = words_of(
     "front force national united international association inc "
     "corp ltd committee nations states union league institute "
-    "centre center foundation trust society watch house street "
-    "white airlines group security defense defense-ministry "
-    "defence affairs"
+    "centre center foundation trust society watch house "
+    "airlines group security defense defense-ministry "
+    "defence affairs ab ag sa se nv bv plc llc llp gmbh oy asa spa holdings "
+    "bank motors airways industries systems partners technologies pharmaceuticals "
+    "university college school hospital church ministry department agency "
+    "alliance rovers wanderers athletic albion"
 )
 
 
@@ -183,10 +222,14 @@ def names_in(text: str) -> Names:
     names = Names()
     counted: set[str] = set()
     for match in _NAME.finditer(text):
-        words = _core(match.group())
+        words, role = _core(match.group())
+        if words and role:
+            names.titles.setdefault(words[-1].lower(), role.split()[-1])
         if len(words) < 2:
             continue
         full = " ".join(words)
+        if role:
+            names.roles.setdefault(full, role)
         if full in counted:
             continue
         counted.add(full)
@@ -197,6 +240,8 @@ def names_in(text: str) -> Names:
                 names.by_initials.setdefault(initials, full)
             continue
         last = words[-1].lower()
+        if words[-1] in NAMED_AFTER or words[0] in NAMED_BEFORE or full in KNOWN:
+            continue
         if len(words) <= 4 and not any(
             word.lower() in _PARTICLES - {"al", "el", "bin", "de", "van", "von"} for word in words
         ):
@@ -225,42 +270,3 @@ def _pair_initials(text: str, match: re.Match[str], names: Names) -> None:
             names.by_initials[initials] = " ".join(words)
             names.bodies |= {match.group(1), " ".join(words)}
             return
-
-
-def kind_of(name: str, head: str, names: Names) -> HopKind:
-    """Judges what a source is from its head noun, else from its name."""
-    lowered = name.lower()
-    words = lowered.split()
-    if lowered.startswith("@"):
-        return "account"
-    if any(word in AGENCIES for word in words) or lowered in (
-        "associated press",
-        "agence france-presse",
-        "russian news agency tass",
-    ):
-        return "agency"
-    if head and not head[0].isupper():
-        return _kind_of_noun(head, words)
-    if name in names.people:
-        return "person"
-    if (words and words[-1] in OUTLET_NOUNS) or (len(words) > 1 and words[0] in ("radio", "tv", "al")):
-        return "outlet"
-    if is_body(name) or (name.isupper() and len(name) > 1) or " " not in name:
-        return "organisation"
-    return "person"
-
-
-def _kind_of_noun(head: str, words: list[str]) -> HopKind:
-    if head in MEDIA_NOUNS:
-        return "media"
-    if head in ("reports", "rumours", "rumors"):
-        return "outlet" if "media" in words else "anonymous"
-    if head in DOCUMENT_NOUNS:
-        return "document"
-    if head in OUTLET_NOUNS:
-        return "outlet"
-    if head in ANONYMOUS_NOUNS:
-        return "anonymous"
-    if head in PERSON_ROLES:
-        return "person"
-    return "anonymous" if head.endswith("s") and head not in GROUP_NOUNS else "organisation"

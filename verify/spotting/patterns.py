@@ -8,9 +8,12 @@ from verify.spotting.cues import SPEECH_NOUNS
 from verify.spotting.grammar import BE, CONJUNCTIONS, DETERMINERS, SUBORDINATORS, words_of
 from verify.spotting.names import SOURCE_NOUNS
 from verify.spotting.phrases import Tokens, noun_phrase_after
-from verify.spotting.reporting import Attribution
+from verify.spotting.readings import Attribution
 
 _SPOKESPEOPLE = words_of("spokesman spokeswoman spokesperson")
+_VAGUE = words_of(
+    "hundreds thousands dozens scores millions one two three four five six seven eight nine ten"
+)
 _MAKES = words_of("made makes issued issues released repeated gave posted published")
 
 
@@ -41,6 +44,26 @@ def _after_bracket(tokens: Tokens, at: int, end: int) -> int:
     return next((step + 1 for step in range(at, min(end, at + 12)) if tokens[step].word == ")"), at)
 
 
+def put_at(tokens: Tokens, at: int) -> Attribution | None:
+    """Reads "police put the turnout at 12,000"."""
+    end = sentence_end(tokens)
+    near = range(at + 2, min(end - 1, at + 14))
+    figure = next(
+        (step for step in near if tokens[step].word == "at" and _is_figure(tokens, step + 1, end)), None
+    )
+    subject = subject_before(tokens, at) if figure else None
+    if subject is None or figure is None:
+        return None
+    stop = next((step for step in range(figure, end) if tokens[step].word == ","), end)
+    return Attribution((at, at + 1), "neutral", "put", subject.name, subject.whole, [(at + 1, stop)])
+
+
+def _is_figure(tokens: Tokens, at: int, end: int) -> bool:
+    return any(tokens[step].word.strip("$€£")[:1].isdigit() for step in range(at, min(end, at + 4))) or (
+        at < end and tokens[at].word in _VAGUE
+    )
+
+
 def _goes_on(tokens: Tokens, at: int) -> bool:
     return (
         has_clause(tokens, at, min(len(tokens), at + 3))
@@ -61,7 +84,9 @@ def quoted_as_saying(tokens: Tokens, at: int) -> Attribution | None:
     found.cue, found.read_to = (at, at + 1), saying
     after = skip_adverbials(tokens, saying + 1)
     if tokens[at - 1].word in BE:
-        if after < end and tokens[after].word == "by":
+        if at + 1 < saying - 1 and tokens[at + 1].word == "by":
+            found.outer = [noun_phrase_after(tokens, at + 2, saying - 1) or (at + 2, saying - 1)]
+        elif after < end and tokens[after].word == "by":
             agency = noun_phrase_after(tokens, after + 1)
             if agency:
                 found.outer, after = [agency], skip_adverbials(tokens, agency[1])

@@ -15,7 +15,7 @@ from verify.spotting.grammar import (
     SUBORDINATORS,
     TIME_WORDS,
 )
-from verify.spotting.names import ROLE_NOUNS
+from verify.spotting.names import ROLE_NOUNS, SOURCE_NOUNS
 from verify.spotting.tokens import Token
 
 Tokens = Sequence[Token]
@@ -47,7 +47,7 @@ def noun_phrase_after(tokens: Tokens, at: int, limit: int | None = None) -> Rang
         if (
             word in SUBORDINATORS
             or word in FINITE
-            or (word in CONJUNCTIONS and (end + 1 >= stop or not tokens[end + 1].capital))
+            or (word in CONJUNCTIONS and not _joins_names(tokens, end, stop))
         ):
             break
         if end > at and (
@@ -69,6 +69,22 @@ def noun_phrase_after(tokens: Tokens, at: int, limit: int | None = None) -> Rang
     while end > at and tokens[end - 1].word in PREPOSITIONS | CONJUNCTIONS | {",", "on", "late", "last"}:
         end -= 1
     return (at, end) if end > at else None
+
+
+def _joins_names(tokens: Tokens, at: int, stop: int) -> bool:
+    """Tells "Smith and Jones" and "current and former officials" from an "and" that begins a clause."""
+    if at + 1 >= stop:
+        return False
+    if tokens[at + 1].capital:
+        return True
+    return (
+        tokens[at].word == "and"
+        and any(
+            tokens[step].word in SOURCE_NOUNS and tokens[at + 1].kind == "w"
+            for step in range(at + 1, min(stop, at + 3))
+        )
+        and tokens[at + 1].word not in DETERMINERS
+    )
 
 
 def _has_name_after(tokens: Tokens, at: int, comma: int, stop: int) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 
-from verify.spotting.assertion import Quantity
+from verify.spotting.assertion import Quantity, Span
 
 _UNITS = {
     name: number
@@ -57,8 +59,9 @@ _SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _WORDED = rf"(?:{_SMALL})(?:[- ](?:{_SMALL}))?(?:[- ]hundred(?:\s+and\s+(?:{_SMALL})(?:-(?:{_SMALL}))?)?)?"
 _DIGITS = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _VAGUE = (
-    "tens of thousands|hundreds of thousands|tens of millions|hundreds "
-    "of millions|thousands|hundreds|dozens|scores|millions|billions"
+    "tens of thousands|hundreds of thousands|tens of millions|hundreds of millions|tens of billions|"
+    "(?:several|a few) (?:dozen|hundred|thousand|million)|"
+    "thousands|hundreds|dozens|scores|millions|billions"
 )
 _BOUND = (
     "more than|fewer than|less than|up to|as many as|as much as|"
@@ -67,20 +70,43 @@ _BOUND = (
     "well over|nearly|almost|about|around|approximately|roughly|"
     "some|over|under|above|below|an estimated|estimated|only|"
     "exactly|another|a further|an additional|additional|between|"
-    "a total of|the first|possibly|circa|maybe"
+    "a total of|the first|possibly|circa|maybe|perhaps|as little as|a maximum of|a minimum of"
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,/:-])(?:(?P<bound>{_BOUND})\s+)?"
     rf"(?:(?P<vague>{_VAGUE})\b"
     rf"|(?P<money>(?:US|A|C|NZ)?[$£€])?(?P<value>{_DIGITS}|{_WORDED}|"
     rf"a(?=\s+dozen\b|\s+(?:hundred|thousand|million|billion)\b))"
-    rf"(?:\s?(?:-|–|—|to|and)\s?(?:US|A|C)?[$£€]?(?P<upper>{_DIGITS}))?"
+    rf"(?:\s?(?:-|–|—|\bto|\band|\bor)\s?(?:US|A|C)?[$£€]?(?P<upper>{_DIGITS}|(?:{_SMALL})\b))?"
     rf"(?:[\s-]?(?P<scale>hundred thousand|hundred|thousand|"
     rf"million|billion|trillion|dozen|mn|bn|tn|k|m|b)\b)?"
     rf"(?P<percent>\s?%|\s+per\s?cent\b|\s+percentage points?\b)?)(?![\w/:]|[.,]\d|-\d)",
     re.IGNORECASE,
 )
-_HINT = re.compile(rf"\d|\b(?:{_SMALL}|{_VAGUE}|dozen|million|billion|thousand|hundred)\b", re.IGNORECASE)
+_HINT = re.compile(
+    rf"\d|\b(?:{_SMALL}|{_VAGUE}|dozen|million|billion|thousand|hundred|half|third|quarter)\b", re.IGNORECASE
+)
+_SHARE = re.compile(
+    r"\b(?:(?P<bound>almost|nearly|about|around|roughly|more than|less than|over|under|up to|at least|some)\s+)?"
+    r"(?:(?P<half>half)|(?:(?P<top>a|one|two|three)[ -])(?P<part>third|quarter|fifth|tenth)s?)\b"
+    r"(?=\s+(?:of|the|its|their|all)\b)"
+    r"|\bone in (?P<every>three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
+    re.IGNORECASE,
+)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_OR_MORE = re.compile(
+    r"\s+or\s+(?:(?P<least>more|over|above|older|longer|higher)|(?P<about>so)|"
+    r"(?P<most>fewer|less|under|below|younger))\b|(?P<odd>-odd)\b"
+)
+_MEASURE = re.compile(
+    r"[\s-](?P<unit>kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|centimet(?:re|er)s?|cm|feet|foot|ft|inch(?:es)?|yards?|"
+    r"tonnes?|tons?|kilograms?|kilos?|kg|grams?|pounds?|lbs?|ounces?|lit(?:re|er)s?|gallons?|barrels?|acres?|"
+    r"hectares?|square\s(?:kilomet(?:re|er)s|miles|met(?:re|er)s|feet)|degrees?|"
+    r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centuries|"
+    r"dollars?|euros?|cents?|pence|pounds|crowns?|kron[ae]|roubles?|rubles?|rupees?|yen|yuan|lira|dirhams?|pesos?|francs?|"
+    r"megawatts?|gigawatts?|MW|GW|volts?|calories|mph|km/h|knots)\b(?![’']\s?\w*\s+imprison)",
+    re.IGNORECASE,
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|"
     r"june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -123,18 +149,18 @@ def _worded(words: str) -> int | None:
 
 def _number(written: str, scale: str | None) -> int | float | None:
     digits = re.sub(r"[,\s\u00a0]", "", written)
-    value: int | float | None
+    value: int | Decimal | None
     if digits[:1].isdigit():
         if not digits.isascii() or len(digits) > 18:
             return None
-        value = float(digits) if "." in digits else int(digits)
+        value = Decimal(digits) if "." in digits else int(digits)
     else:
         value = _worded(written)
     if value is None:
         return None
     for part in (scale or "").lower().split():
         value = value * _SCALES[part]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return int(value) if value == int(value) else float(value)
 
 
 def _is_calendar(text: str, match: re.Match[str], value: int | float) -> bool:
@@ -174,15 +200,20 @@ def _counted(text: str, end: int, limit: int) -> str:
     return " ".join(words[: plural + 1] if plural is not None else words)
 
 
-def _one(text: str, match: re.Match[str], limit: int) -> Quantity | None:
+def _bound(text: str, match: re.Match[str], limit: int) -> tuple[str, int]:
+    """Returns the bound, before the figure or behind it ("60 or over"), and where the figure ends."""
     bound = " ".join((match["bound"] or "").lower().split())
-    if bound in ("the first",):
-        bound = ""
+    after = _OR_MORE.match(text, match.end(), min(limit, match.end() + 20))
+    if after and not bound:
+        bound = "at least" if after["least"] else "at most" if after["most"] else "about"
+    return "" if bound == "the first" else bound, after.end() if after else match.end()
+
+
+def _one(text: str, match: re.Match[str], limit: int) -> Quantity | None:
+    bound, end = _bound(text, match, limit)
     if match["vague"]:
-        value: int | float | str = " ".join(match["vague"].lower().split())
-        return Quantity(
-            value, _counted(text, match.end(), limit), bound, match.group(), match.start(), match.end()
-        )
+        value = " ".join(match["vague"].lower().split())
+        return _quantity(text, (match.start(), end), limit, value, bound)
     number = _number(match["value"], match["scale"])
     if number is None or _is_calendar(text, match, number):
         return None
@@ -190,21 +221,63 @@ def _one(text: str, match: re.Match[str], limit: int) -> Quantity | None:
         return None
     joined = match["upper"] and (bound == "between" or not re.search(r"\band\b", match.group()))
     upper = _number(match["upper"], match["scale"]) if joined else None
-    what = match["money"] or ("per cent" if match["percent"] else "") or _counted(text, match.end(), limit)
-    return Quantity(
-        number,
-        what,
-        "range" if upper is not None and not bound else bound,
-        match.group(),
-        match.start(),
-        match.end(),
-        upper,
-    )
+    unit = match["money"] or ("%" if match["percent"] else "")
+    if upper is not None and upper < number:
+        return None  # won 3-2
+    bound = "range" if upper is not None and not bound else bound
+    return _quantity(text, (match.start(), end), limit, number, bound, upper, unit)
+
+
+def _quantity(
+    text: str,
+    span: Span,
+    limit: int,
+    value: int | float | str,
+    bound: str,
+    upper: int | float | None = None,
+    unit: str = "",
+) -> Quantity:
+    """Reads the unit and what is counted from behind the figure."""
+    start, end = span
+    behind = end
+    if not unit and (measure := _MEASURE.match(text, end, min(limit, end + 24))):
+        unit, behind = measure["unit"], measure.end()
+        what = _counted(text, behind, limit) if text[behind : behind + 4] == " of " else ""
+    elif unit:
+        what = _counted(text, end, limit) if text[end : end + 4] == " of " else ""
+    else:
+        what = _counted(text, end, limit)
+    return Quantity(value, what, bound, text[start:end], start, end, upper, unit)
+
+
+def _shares_in(text: str, start: int, end: int) -> list[Quantity]:
+    """Finds "half of the voters", "two-thirds of its staff" and "one in three pensioners"."""
+    found = []
+    for match in _SHARE.finditer(text, start, end):
+        if match["every"]:
+            of = _number(match["every"], None)
+            value = round(1 / of, 4) if of else 0.0
+        else:
+            top = 0.5 if match["half"] else (_worded(match["top"]) or 1)
+            value = round(top / _PARTS.get((match["part"] or "").lower(), 1), 4)
+        bound = " ".join((match["bound"] or "").lower().split())
+        found.append(_quantity(text, match.span(), end, value, bound, unit="share"))
+    return found
 
 
 def quantities_in(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Returns the figures inside `text[start:end]` in order; years, dates and clock times are left out."""
     if not _HINT.search(text, start, end):
         return ()
-    found = (_one(text, match, end) for match in _QUANTITY.finditer(text, start, end))
-    return tuple(quantity for quantity in found if quantity)
+    shares = _shares_in(text, start, end)
+    found = [one for match in _QUANTITY.finditer(text, start, end) if (one := _one(text, match, end))]
+    return tuple(_apart(sorted([*shares, *found], key=lambda one: (one.start, one.unit != "share"))))
+
+
+def _apart(figures: list[Quantity]) -> Iterator[Quantity]:
+    """Yields the figures that do not overlap one before them: "one in three" leaves no "three"."""
+    end = -1
+    for figure in figures:
+        if figure.start >= end:
+            yield figure
+            end = figure.end
