@@ -1,0 +1,72 @@
+"""`verify fingerprint`: put texts into the index that came in before there was one, or by an older method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session, undefer
+
+from verify.articles import shared_text
+from verify.articles.models import ArticleVersion
+from verify.articles.shared_text_models import Fingerprinting, SharedPassage, SharedText, TextFingerprint
+from verify.db import db
+
+_AT_ONCE = (
+    20  # texts a transaction: others may write in between, and a run that was stopped goes on from there
+)
+
+
+@click.command()
+@click.option("--again", is_flag=True, help="Empty the index first and compare every text anew.")
+@with_appcontext
+def fingerprint(again: bool) -> None:
+    """Compare articles with the whole archive that have not been, oldest first; may be stopped and run again.
+
+    New articles are compared when they come in. Run this once after an upgrade that brings a better method.
+    """
+    if again or _outdated(db.session):
+        _empty(db.session)
+    many = db.session.scalar(select(func.count()).select_from(ArticleVersion).where(_missing())) or 0
+    if not many:
+        click.echo("Every text is in the index.")
+        return
+    found = 0
+    with click.progressbar(_texts(db.session), length=many, label="Comparing", show_pos=True) as progress:
+        for shared in progress:
+            found += shared
+    click.echo(f"{many:,} texts are in the index; {found:,} pairs share text.")
+
+
+def _texts(session: Session) -> Iterator[int]:
+    """Compare the missing texts, a few in a transaction; yields for each with how many it shares text."""
+    while True:
+        asked = select(ArticleVersion).where(_missing()).order_by(ArticleVersion.id).limit(_AT_ONCE)
+        versions = session.scalars(asked.options(undefer(ArticleVersion.text))).all()
+        if not versions:
+            return
+        shared = [shared_text.record(session, version) for version in versions]
+        session.commit()
+        session.expunge_all()
+        yield from shared
+
+
+def _missing() -> ColumnElement[bool]:
+    return ~select(Fingerprinting.version_id).where(Fingerprinting.version_id == ArticleVersion.id).exists()
+
+
+def _outdated(session: Session) -> bool:
+    """Whether some text is in the index by an older method, whose fingerprints mean nothing to today's."""
+    return bool(
+        session.scalar(
+            select(Fingerprinting.version_id).where(Fingerprinting.method != shared_text.METHOD).limit(1)
+        )
+    )
+
+
+def _empty(session: Session) -> None:
+    for model in (SharedPassage, SharedText, Fingerprinting, TextFingerprint):
+        session.execute(delete(model))
+    session.commit()
