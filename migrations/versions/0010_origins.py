@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edge_decision")),
     )
     op.create_index("ix_edge_decision_child", "edge_decision", ["child", "id"], unique=False)
+    op.create_index("ix_edge_decision_stated_on", "edge_decision", ["stated_on_id", "id"], unique=False)
     op.create_index("ix_edge_decision_ticket", "edge_decision", ["ticket_id", "id"], unique=False)
     op.create_table(
         "concern",

@@ -31,9 +31,16 @@ def figures(ticket: Ticket) -> tuple[int, int, int]:
     return ticket.articles, ticket.origins_lower, ticket.origins_upper
 
 
+WORDS = {
+    "Hill Post": "Water ran through the open gates of the dam while the town of Orta slept",
+    "Valley Echo": "Somebody let the whole reservoir go in the small hours",
+}
+
+
 def file_under(ticket: Ticket, actor: Person, outlet: str, *chain: str, denies: bool = False) -> Article:
-    article = take_in(db.session, actor, text=f"Also here\n\n{CLAIM}, it says.\n", outlet=outlet)
-    assertion = assert_in(db.session, article, CLAIM, said_by=chain)
+    words = WORDS.get(outlet, f"The gates stood open when {outlet} came by")
+    article = take_in(db.session, actor, text=f"News from {outlet}\n\n{words}, it says.\n", outlet=outlet)
+    assertion = assert_in(db.session, article, words, said_by=chain)
     assertion.polarity = Polarity.DENIES if denies else Polarity.ASSERTS
     tickets.add_appearance(db.session, actor, ticket, assertion)
     return article
@@ -162,13 +169,14 @@ def test_a_count_takes_the_same_queries_however_many_appearances(app: Flask) -> 
         nadia = make_person(db.session, "Nadia Rahimi")
         ticket = open_ticket(db.session, nadia, said_by=(DEMIR,))
         speaks_for(nadia, DEMIR, BOARD)
+        file_under(ticket, nadia, "Hill Post", ONAL)
         with counting() as few:
             lookups.count(db.session, ticket)
         for number in range(12):
             file_under(ticket, nadia, f"Paper {number}", f"Speaker {chr(97 + number) * 5}")
         with counting() as many:
             lookups.count(db.session, ticket)
-        assert len(few) == len(many) <= 4
+        assert len(few) == len(many) <= 9
 
 
 @pytest.mark.both_databases
@@ -245,7 +253,7 @@ def test_the_card_of_a_source_shows_where_it_speaks_and_spellings_that_may_be_it
     page = visitor.get(address)
     assert reference in page.text
     assert CLAIM in page.text
-    assert "Also here" in visitor.get(printed).text
+    assert "News from Hill Post" in visitor.get(printed).text
     page = page.form(button="It is the same").submit()
     assert "Lale Demir also goes by “Lale Demirr” now." in page.text
 

@@ -9,12 +9,15 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
-from verify.articles.models import Hop
+from verify.articles.models import ArticleVersion, Assertion, Hop
 from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Missing
 from verify.origins import lookups
 from verify.origins.count import OriginCount, count_origins
+from verify.origins.credits import credit_lines
+from verify.origins.gathering import materials
+from verify.origins.models import ArticleCredits
 from verify.origins.names import says_nobody
 from verify.origins.passages import passages_of
 from verify.permissions import Permission, demand
@@ -25,7 +28,7 @@ from verify.sources.names import name_key
 from verify.sources.signals import registry_changed
 from verify.tickets import moves
 from verify.tickets.actions import refuse_uneditable
-from verify.tickets.models import Ticket, TicketEvent
+from verify.tickets.models import Appearance, Ticket, TicketEvent
 from verify.tickets.workflow import Status
 
 RECOUNTED = "origins recounted"
@@ -64,7 +67,9 @@ def link_name(session: Session, actor: Person, ticket: Ticket, name: str, source
 def recount(session: Session, tickets: Sequence[Ticket]) -> list[Ticket]:
     """Count origins anew and keep the figures on the tickets; return those whose figures changed."""
     changed = []
-    found = lookups.materials(session, [ticket.id for ticket in tickets])
+    numbers = [ticket.id for ticket in tickets]
+    _read_credits(session, numbers)
+    found = materials(session, numbers)
     for ticket in tickets:
         figures = figures_of(count_origins(found[ticket.id]))
         if figures != {name: getattr(ticket, name) for name in figures}:
@@ -73,6 +78,21 @@ def recount(session: Session, tickets: Sequence[Ticket]) -> list[Ticket]:
                 setattr(ticket, name, value)
     session.flush()
     return changed
+
+
+def _read_credits(session: Session, ticket_ids: Sequence[int]) -> None:
+    """Read, once for each text under these tickets, where it says itself that it comes from."""
+    unread = (
+        select(ArticleVersion.id, ArticleVersion.text)
+        .join(Assertion, Assertion.version_id == ArticleVersion.id)
+        .join(Appearance, Appearance.assertion_id == Assertion.id)
+        .outerjoin(ArticleCredits, ArticleCredits.version_id == ArticleVersion.id)
+        .where(Appearance.ticket_id.in_(ticket_ids), ArticleCredits.version_id.is_(None))
+    )
+    for number, text in {row[0]: row[1] for row in session.execute(unread)}.items():
+        found = [line._asdict() for line in credit_lines(text)]
+        session.add(ArticleCredits(version_id=number, credits=found, read_at=now()))
+    session.flush()
 
 
 def figures_of(count: OriginCount) -> dict[str, int | bool]:

@@ -17,12 +17,12 @@ FOLLOWED = ("heard_from", "credits", "republishes", "copies", "translates")
 """Edges by which the claim itself travelled."""
 
 _CERTAIN = ("alias", "speaks_for", *FOLLOWED, "same_statement", "printed_in", "owned_by", "same_family")
-_UNSURE = ("member_of", "partly_copies", "perhaps_statement", "perhaps_same", "pooled")
+_UNSURE = ("member_of", "partly_copies", "perhaps_same", "pooled")
 KINDS = (*_CERTAIN, *_UNSURE)
 POSSIBLE = frozenset(_UNSURE)
 """Edges that may hold: they collapse in the lower bound only, until a person confirms them."""
 
-BOTH_WAYS = frozenset({"same_family", "same_statement", "perhaps_statement", "perhaps_same"})
+BOTH_WAYS = frozenset({"same_family", "same_statement", "perhaps_same"})
 """Edges that lead either way: a decision about one end is a decision about the other."""
 
 _RANK = {kind: number for number, kind in enumerate(KINDS)}
@@ -169,6 +169,7 @@ class Registry:
     def __init__(self, material: Material) -> None:
         decided = {key_of(one.kind, one.child, one.parent): one for one in material.decisions}
         self.graph = Graph({f"source:{source.id}": source for source in material.sources}, decided)
+        self._apart = {frozenset(pair) for pair in material.apart}
         self._spelled: dict[str, set[str]] = {}
         for node, source in sorted(self.graph.sources.items()):
             self.graph.note(node, source.name, source.kind)
@@ -185,7 +186,8 @@ class Registry:
         form = name_key(name)
         node = self.graph.note(f"name:{form}", name, kind)
         for other in self._spelled.get(form, ()):
-            self.graph.add(node, other, "perhaps_same")
+            if frozenset((node, other)) not in self._apart:
+                self.graph.add(node, other, "perhaps_same")
         return node
 
     def known(self, name: str) -> str | None:
@@ -232,11 +234,15 @@ class Registry:
         """Add what may be: names a spelling apart, and unnamed witnesses nobody can tell apart."""
         called = {n.removeprefix("name:"): {n} for n in self.graph.names if n.startswith("name:")}
         bearers = self._spelled | called
-        for first, second in similar_pairs(called, self._spelled):
-            for one in sorted(bearers[first]):
-                for other in sorted(bearers[second]):
-                    self.graph.add(one, other, "perhaps_same")
-                    self.graph.add(other, one, "perhaps_same")
+
+        def alike(first: str, second: str) -> list[tuple[str, str]]:
+            pairs = ((one, other) for one in sorted(bearers[first]) for other in sorted(bearers[second]))
+            return [pair for pair in pairs if frozenset(pair) not in self._apart]
+
+        for first, second in similar_pairs(called, self._spelled, lambda *keys: bool(alike(*keys))):
+            for one, other in alike(first, second):
+                self.graph.add(one, other, "perhaps_same")
+                self.graph.add(other, one, "perhaps_same")
 
     def add_unnamed(self, speaking: Iterable[str]) -> None:
         """Let unnamed speakers follow the newsroom that gathered them to whoever it copies or belongs to."""

@@ -46,6 +46,8 @@ class Appearance:
     """What the passage says, in its own words: the same words in two articles are one statement."""
     cue: str = ""
     """The reporting word: "acknowledged" marks what the speaker would rather not say."""
+    admits: bool = False
+    """Whether the text has the speaker admit it."""
 
 
 @dataclass(frozen=True)
@@ -121,3 +123,5 @@ class Material:
     decisions: tuple[Decision, ...] = ()
     claimant: str | None = None
     """The source that made the claim first; whoever is tied to it has a stake."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Pairs that people told apart, as nodes: two sources, or a source and a spelling."""

@@ -36,6 +36,7 @@ class EdgeDecision(Base):
         CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone_by"),
         CheckConstraint("(undone_at IS NULL) = (undone_reason = '')", name="undone_reason"),
         Index("ix_edge_decision_ticket", "ticket_id", "id"),
+        Index("ix_edge_decision_stated_on", "stated_on_id", "id"),
         Index("ix_edge_decision_child", "child", "id"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from verify.sources.names import is_title, perhaps_same, words_of
@@ -69,7 +69,11 @@ def only_witness(name: str) -> bool:
     return says_witness(name) and all(_WITNESS.fullmatch(word) or _LOOSE.fullmatch(word) for word in words)
 
 
-def similar_pairs(keys: Iterable[str], known: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+def similar_pairs(
+    keys: Iterable[str],
+    known: Iterable[str] = (),
+    may_be: Callable[[str, str], bool] = lambda _first, _second: True,
+) -> Iterator[tuple[str, str]]:
     """Yield pairs of name keys that may be one name, as few as join all alike, two known ones never."""
     loose = set(keys)
     joined: dict[str, str] = {}
@@ -83,7 +87,7 @@ def similar_pairs(keys: Iterable[str], known: Iterable[str] = ()) -> Iterator[tu
         if first not in loose and second not in loose:
             continue
         one, other = leader(first), leader(second)
-        if one != other and perhaps_same(first, second):
+        if one != other and perhaps_same(first, second) and may_be(first, second):
             joined[max(one, other)] = min(one, other)
             yield first, second
 

@@ -7,26 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
-from verify.articles.models import Article, ArticleVersion, Assertion, Hop
 from verify.errors import Refused
 from verify.origins import lookups
-from verify.origins.count import count_origins
+from verify.origins.count import read_origins
 from verify.origins.forms import LinkForm
+from verify.origins.gathering import gather, material_of
 from verify.origins.names import says_nobody
-from verify.origins.passages import HopLine, Passage, Registry, SourceLine, passages_of, registry_around
+from verify.origins.passages import HopLine, Passage, Registry, SourceLine, passages_of
 from verify.permissions import Permission, demand
 from verify.sources import lookups as sources
-from verify.sources.models import Source, TieKind
+from verify.sources.models import Source
 from verify.sources.names import name_key
 from verify.sources.words import KIND_WORDS
-from verify.tickets.models import Appearance, Ticket
+from verify.tickets.models import Ticket
 from verify.tickets.workflow import EDITABLE
 
-_SHOWN = 20
 _SUGGESTED_FOR = 12  # names on a page that get suggestions; each costs one query
 
 
@@ -58,10 +56,12 @@ def page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
     """Everything on the page of a ticket's origins, from one reading of its passages."""
     demand(reader, Permission.READ_DESK)
     passages = passages_of(session, [ticket.id])
-    registry = registry_around(session, passages)
+    gathered = gather(session, [ticket.id], passages)
+    registry = gathered.registry
+    read = read_origins(material_of(gathered, ticket.id, passages))
     return {
         "ticket": ticket,
-        "count": count_origins(lookups.material_of(registry, passages)),
+        "count": read.count,
         "chains": [_chain(registry, passage) for passage in passages],
         "names": _names(session, registry, passages),
         "kinds": KIND_WORDS,
@@ -127,40 +127,3 @@ def _names(session: Session, registry: Registry, passages: Sequence[Passage]) ->
         alike = sources.similar_sources(session, hops[0].name) if wanted else []
         found.append(NameInChains(hops[0].name, hops[0].kind.value, len(hops), source, alike, nobody))
     return found
-
-
-def appearances_of(session: Session, reader: Person, source: Source) -> Mapping[str, Any]:
-    """Where a source, or who speaks for it, speaks or prints: its latest tickets and passages, for its card."""
-    demand(reader, Permission.READ_DESK)
-    voices = sorted(sources.leading_to(session, [source.id], [TieKind.SPEAKS_FOR]))
-    spoken = (
-        select(Hop.assertion_id)
-        .where(Hop.source_id.in_(voices))
-        .distinct()
-        .order_by(Hop.assertion_id.desc())
-        .limit(_SHOWN)
-    )
-    passages = session.execute(
-        select(Assertion.id, Assertion.statement, Article.id, Article.title)
-        .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
-        .join(Article, Article.id == ArticleVersion.article_id)
-        .where(Assertion.id.in_(spoken))
-        .order_by(Assertion.id.desc())
-    ).all()
-    filed = (
-        select(Appearance.ticket_id)
-        .join(Hop, Hop.assertion_id == Appearance.assertion_id)
-        .where(Hop.source_id.in_(voices))
-    )
-    tickets = session.scalars(
-        select(Ticket).where(Ticket.id.in_(filed)).order_by(Ticket.id.desc()).limit(_SHOWN)
-    ).all()
-    return {
-        "template": "origins/source.html",
-        "passages": passages,
-        "tickets": tickets,
-        "articles": lookups.articles_printed(session, source, _SHOWN),
-        "spellings": lookups.spellings_seen(session, source),
-        "through_others": len(voices) > 1,
-        "most": _SHOWN,
-    }

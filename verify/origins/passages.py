@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, bindparam, case, exists, select
 from sqlalchemy.orm import Session
 
-from verify.articles.models import Article, ArticleVersion, Assertion, Hop
+from verify.articles.models import Article, ArticleVersion, Assertion, CueType, Hop, Polarity
+from verify.origins.models import ArticleCredits, Withdrawal
 from verify.origins.names import spoken_for
 from verify.sources.models import Source, SourceAlias, SourceKind, SourceTie, TieKind
 from verify.sources.names import name_key
-from verify.tickets.models import Appearance
+from verify.tickets.models import Appearance, Ticket
 
-COUNTED = (TieKind.SPEAKS_FOR, TieKind.MEMBER_OF, TieKind.OWNED_BY, TieKind.REPUBLISHES)
+COUNTED = (
+    TieKind.SPEAKS_FOR, TieKind.MEMBER_OF, TieKind.OWNED_BY, TieKind.SAME_FAMILY, TieKind.REPUBLISHES,
+)  # fmt: skip
+"""Ties that collapse voices. A family of publishers leads either way."""
+
+STAKES = (TieKind.ALLIED_WITH, TieKind.HOSTILE_TO)
+"""Ties that never collapse anything, and tell who has a stake."""
+
 _BYLINE_PARTS = re.compile(r"[,/;|()&+]|\b(?:and|with|by|from|via)\b", re.IGNORECASE)
 
 
@@ -64,13 +72,26 @@ class Passage:
     outlet_id: int | None
     byline: str
     published_on: date | None
+    version_id: int
+    span: tuple[int, int]
+    statement: str
     denies: bool
+    cue: str
+    admits: bool
+    credits: tuple[Mapping[str, str], ...]
+    withdrawn: bool
+    claimant: str
     hops: tuple[HopLine, ...]
 
     @property
     def credited(self) -> list[str]:
         """The names in the byline, among which an agency may be."""
         return [name for part in _BYLINE_PARTS.split(self.byline) if (name := part.strip())]
+
+    @property
+    def credited_in_text(self) -> list[str]:
+        """Those that the text itself names as where it comes from."""
+        return [credit["name"] for credit in self.credits if credit["name"]]
 
 
 @dataclass(frozen=True)
@@ -86,15 +107,19 @@ class Registry:
 # Statements are built once: building one costs more than running it.
 @cache
 def _passages_query() -> Executable:
+    withdrawn = exists().where(Withdrawal.article_id == Article.id, Withdrawal.undone_at.is_(None))
     return (
         select(
             Appearance.ticket_id, Assertion.id, Article.id, Article.title, Article.outlet_id, Article.byline,
-            Article.published_on, Assertion.denies,
+            Article.published_on, ArticleVersion.id, Assertion.start, Assertion.end, Assertion.statement,
+            Assertion.polarity, Assertion.cue, Assertion.cue_type, ArticleCredits.credits, withdrawn, Ticket.claimant,
             Hop.position, Hop.name, Hop.kind, Hop.role, Hop.terms, Hop.source_id,
         )
+        .join(Ticket, Ticket.id == Appearance.ticket_id)
         .join(Assertion, Assertion.id == Appearance.assertion_id)
         .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
         .join(Article, Article.id == ArticleVersion.article_id)
+        .outerjoin(ArticleCredits, ArticleCredits.version_id == ArticleVersion.id)
         .outerjoin(Hop, Hop.assertion_id == Assertion.id)
         .where(Appearance.ticket_id.in_(bindparam("tickets", expanding=True)))
         .order_by(Appearance.id, Hop.position)
@@ -110,31 +135,33 @@ def _keys_query() -> Executable:
 
 @cache
 def _ties_query() -> Executable:
-    """The ties of some sources and of all that these lead to."""
+    """The ties of some sources and of all that these lead to; a family of publishers is one from either end."""
     in_force = SourceTie.ended_at.is_(None)
     around = (
         select(Source.id.label("id"))
         .where(Source.id.in_(bindparam("sources", expanding=True)))
         .cte("around", recursive=True)
     )
-    onward = (
-        select(SourceTie.other_id)
-        .join(around, SourceTie.source_id == around.c.id)
-        .where(in_force, SourceTie.kind.in_(COUNTED))
-    )
-    around = around.union(onward)
-    return select(
+    family = SourceTie.kind == TieKind.SAME_FAMILY
+    forward = (SourceTie.source_id == around.c.id) & SourceTie.kind.in_(COUNTED)
+    either = forward | ((SourceTie.other_id == around.c.id) & family)
+    other_end = case((forward, SourceTie.other_id), else_=SourceTie.source_id)
+    around = around.union(select(other_end).join(around, either).where(in_force))
+    columns = (
         SourceTie.id,
         SourceTie.source_id,
         SourceTie.kind,
         SourceTie.other_id,
         SourceTie.since,
         SourceTie.until,
-    ).where(
-        SourceTie.source_id.in_(select(around.c.id)),
-        in_force,
-        SourceTie.kind.in_([*COUNTED, TieKind.PARTY_TO]),
     )
+    told = select(*columns).where(in_force)
+    here = select(around.c.id)
+    onward = told.where(
+        SourceTie.source_id.in_(here), SourceTie.kind.in_([*COUNTED, *STAKES, TieKind.PARTY_TO])
+    )
+    back = told.where(SourceTie.other_id.in_(here), SourceTie.kind.in_([TieKind.SAME_FAMILY, *STAKES]))
+    return onward.union(back)
 
 
 @cache
@@ -153,12 +180,28 @@ def passages_of(session: Session, ticket_ids: Sequence[int]) -> list[Passage]:
     for row in session.execute(_passages_query(), {"tickets": list(ticket_ids)}):
         described[row[1]] = row
         chain = chains.setdefault(row[1], [])
-        if row[8] is not None:
-            chain.append(HopLine(*row[8:]))
-    return [
-        Passage(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], tuple(chains[number]))
-        for number, r in described.items()
-    ]
+        if row[_HOP] is not None:
+            chain.append(HopLine(*row[_HOP:]))
+    return [_passage(row, tuple(chains[number])) for number, row in described.items()]
+
+
+_HOP = 17  # where the columns of a hop begin
+
+
+def _passage(row: Any, hops: tuple[HopLine, ...]) -> Passage:
+    start, end, statement, polarity, cue, cue_type, credits, withdrawn, claimant = row[8:_HOP]
+    return Passage(
+        *row[:8],
+        span=(start, end),
+        statement=statement,
+        denies=polarity is Polarity.DENIES,
+        cue=cue,
+        admits=cue_type is CueType.ADMISSION,
+        credits=tuple(credits or ()),
+        withdrawn=bool(withdrawn),
+        claimant=claimant,
+        hops=hops,
+    )
 
 
 def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:
@@ -167,7 +210,8 @@ def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:
     linked: set[int] = set()
     for passage in passages:
         named |= {key for hop in passage.hops if hop.source_id is None for key in keys_of(hop.name)}
-        named |= {name_key(name) for name in passage.credited}
+        named |= {name_key(name) for name in (*passage.credited, *passage.credited_in_text)}
+        named |= {name_key(passage.claimant)} if passage.claimant else set()
         linked |= {hop.source_id for hop in passage.hops if hop.source_id is not None}
         linked |= {passage.outlet_id} if passage.outlet_id is not None else set()
     found = session.execute(_keys_query(), {"keys": sorted(named)}) if named else ()
@@ -176,8 +220,12 @@ def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:
     ties: defaultdict[int, list[TieLine]] = defaultdict(list)
     if around:
         for row in session.execute(_ties_query(), {"sources": sorted(around)}):
-            ties[row[1]].append(TieLine(*row))
-    around |= {tie.other_id for held in ties.values() for tie in held if tie.other_id is not None}
+            tie = TieLine(*row)
+            ties[tie.source_id].append(tie)
+            if tie.other_id is not None and tie.kind in (TieKind.SAME_FAMILY, *STAKES):
+                ties[tie.other_id].append(tie)
+    ends = ((tie.source_id, tie.other_id) for held in ties.values() for tie in held)
+    around |= {end for pair in ends for end in pair if end is not None}
     known: dict[int, SourceLine] = {}
     names: defaultdict[int, list[str]] = defaultdict(list)
     for row in session.execute(_sources_query(), {"sources": sorted(around)}) if around else ():

@@ -78,7 +78,7 @@ class Stakes:
             foes = {other for node in kin for other in self._hostile.get(node, ())}
             if not foes.isdisjoint(self._kin([self._claimant])):
                 return "says what its adversary claims"
-        word = next((one.cue for one in said if admits(one.cue)), "")
+        word = next((one.cue for one in said if one.admits or admits(one.cue)), "")
         if word and self.party(nodes):
             return f"is a party, and the text has it say so with “{word}”"
         return ""

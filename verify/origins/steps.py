@@ -44,9 +44,6 @@ _TOLD = {
     "printed_in": ("{child} is an article of {parent}", "all of them count as one voice"),
     "member_of": ("{child} is a member of {parent}", "the lower bound counts the two once"),
     "partly_copies": ("{child} has part of its text from {parent}", "the lower bound counts the two once"),
-    "perhaps_statement": (
-        "{child} and {parent} are given with the same statement", "the lower bound counts the two once"
-    ),
     "perhaps_same": ("{child} and {parent} may be one name", "the lower bound counts the two once"),
     "pooled": (
         "The unnamed witnesses of two newsrooms may be the same", "the lower bound counts them once"
@@ -55,7 +52,6 @@ _TOLD = {
 _ONCE_SURE = {
     "member_of": "the two count as one voice",
     "partly_copies": "it adds no origin",
-    "perhaps_statement": "it counts once",
     "perhaps_same": "the two count as one voice",
     "pooled": "they count once",
 }
@@ -65,6 +61,8 @@ _ONCE_SURE = {
 def call(registry: Registry, node: str) -> str:
     """Return what to call a node in a sentence or a table."""
     name = registry.graph.names.get(node, node)
+    if node.startswith("original:"):
+        return f"the original that {name} does not name"
     tag, bound, gatherer = node.partition("@")
     if not bound or node.startswith("name:"):
         return name

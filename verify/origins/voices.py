@@ -88,15 +88,17 @@ def _seen_from(teller: str, node: str) -> str:
 
 
 def _join_statements(registry: Registry, said: Iterable[tuple[str, str]]) -> None:
-    """Let those who say one thing in the same words follow each other, and those who are named: perhaps."""
+    """Let those whom nobody names, and who say one thing in the same words, follow each other or who is named.
+
+    Two who are named stay apart: each of them is held to have said it.
+    """
     add = registry.graph.add
     for group in same_statements(said):
         named = [node for node in group if _named(registry, node)]
         others = [node for node in group if node not in named]
-        for kind, nodes in (("same_statement", others), ("perhaps_statement", named)):
-            for first, second in pairwise(nodes):
-                add(first, second, kind)
-                add(second, first, kind)
+        for first, second in pairwise(others):
+            add(first, second, "same_statement")
+            add(second, first, "same_statement")
         for node in named if others else ():
             add(others[0], node, "same_statement")
 
@@ -114,6 +116,9 @@ def _print(registry: Registry, article: str, outlet: Hop, credits: Iterable[Cred
     newsroom = registry.find(outlet.name, outlet.kind, outlet.source)
     graph.add(start, newsroom, "printed_in")
     for credit in credits:
+        if not credit.name:
+            graph.add(start, graph.note(f"original:{article}", outlet.name, "article"), credit.how)
+            continue
         credited = registry.find(credit.name, "agency", credit.source)
         if credited != newsroom:
             graph.add(start, credited, credit.how)

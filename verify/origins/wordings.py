@@ -18,7 +18,7 @@ _CROWD = 40
 """A run of words in more statements than this tells none of them from another."""
 
 _WORD = re.compile(r"[^\W_]+")
-_PLURAL = re.compile(r"(?<=[^\W_]{3})(?:es|s)$")
+_PLURAL = re.compile(r"(?<=[^\W_]{3})s$")
 
 
 def words_said(statement: str) -> tuple[str, ...]:
