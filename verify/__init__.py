@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 # Packages with pages, in the order of their imports.
 ROOMS = "accounts audit jobs sources articles tickets origins evidence grading publishing reports insights".split()  # noqa: SIM905  # one line
 
+# Packages with work for the background.
+AT_WORK = ("articles",)
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The desk as a WSGI application; raises UnsafeSettings or RuntimeError rather than start unsafe."""
@@ -48,5 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     public("style sheets, scripts and fonts hold nothing of the desk's")(app.view_functions["static"])
     for room in ROOMS:
         app.register_blueprint(import_module(f"verify.{room}.views").bp)
+    for room in AT_WORK:
+        import_module(f"verify.{room}.jobs")
     refuse_undeclared_routes(app)
     return app

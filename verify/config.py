@@ -41,6 +41,7 @@ class Settings:
     invitation_lifetime: timedelta = timedelta(days=7)
     argon2_time: int = 3
     argon2_memory_kib: int = 65536
+    long_text_words: int = 20_000  # a text with more is spotted in the background
 
     @property
     def production(self) -> bool:
@@ -112,6 +113,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=base_url,
         desk_name=env.get("VERIFY_DESK_NAME", "Verify desk"),
         trusted_proxies=_number(env, "VERIFY_TRUSTED_PROXIES", 0),
+        long_text_words=_number(env, "VERIFY_LONG_TEXT_WORDS", 20_000),
         session_idle=timedelta(hours=_number(env, "VERIFY_SESSION_IDLE_HOURS", 12)),
         session_absolute=timedelta(days=_number(env, "VERIFY_SESSION_DAYS", 14)),
     )

@@ -11,8 +11,10 @@ from typing import Any
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from verify.config import Settings, read_settings
+from verify.jobs.companion import Companion
 
 SignIn = tuple[str, str, str, str]  # name, roles, address, password
 THREADS = 8
@@ -23,13 +25,43 @@ PORT = click.option(
 WORKERS = click.option(
     "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes; about one a core."
 )
+WORKER = click.option(
+    "--worker/--no-worker", default=True, show_default=True,
+    help="Bring a worker for background jobs; without one, `verify work` does them elsewhere.",
+)  # fmt: skip
+GRACE = 10  # seconds that requests and the job in hand have to end
+
+
+class Watcher(Arbiter):  # type: ignore[misc]  # gunicorn ships no types
+    """The process that watches over those that answer, and over the one that does the jobs."""
+
+    def __init__(self, app: Server) -> None:
+        super().__init__(app)
+        self.companion = Companion() if app.brings_worker else None
+
+    def manage_workers(self) -> None:
+        """Called every second: start what is missing."""
+        super().manage_workers()
+        if self.companion is not None:
+            self.companion.watch()
+
+    def stop(self, graceful: bool = True) -> None:
+        """Stop the worker together with the others."""
+        if self.companion is None:
+            super().stop(graceful)
+            return
+        self.companion.ask_to_stop()
+        super().stop(graceful)
+        self.companion.stop(GRACE)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Our application under gunicorn, configured here and nowhere else."""
 
-    def __init__(self, app: Flask, host: str, port: int, workers: int, greeting: str) -> None:
-        self.app = app
+    def __init__(
+        self, app: Flask, host: str, port: int, workers: int, greeting: str, *, brings_worker: bool = True
+    ) -> None:
+        self.app, self.brings_worker = app, brings_worker
         self.chosen: dict[str, Any] = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
@@ -37,7 +69,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "worker_class": "gthread",
             "preload_app": True,
             "timeout": 120,
-            "graceful_timeout": 10,
+            "graceful_timeout": GRACE,
             "loglevel": "warning",
             "forwarded_allow_ips": "",  # which proxies to trust is for VERIFY_TRUSTED_PROXIES alone to say
             "control_socket_disable": True,
@@ -52,6 +84,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         """Take the settings above; gunicorn's own files and variables are not read."""
         for name, value in self.chosen.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        try:
+            Watcher(self).run()
+        except RuntimeError as problem:
+            raise click.ClickException(str(problem)) from problem
 
     def load(self) -> Flask:
         """The application, made once, before the workers part."""
@@ -140,7 +179,8 @@ def migrate() -> None:
 @HOST
 @PORT
 @WORKERS
-def serve(host: str, port: int, workers: int) -> None:
+@WORKER
+def serve(host: str, port: int, workers: int, worker: bool) -> None:
     """Serve the desk. The database must be up to date: run `verify migrate` first."""
     from verify import create_app
 
@@ -153,7 +193,7 @@ def serve(host: str, port: int, workers: int) -> None:
             f"Port {port} is taken. Stop what listens there, or choose another with --port."
         )
     greeting = f"{settings.desk_name} listens at {shown_address(host, port)}. Stop it with Ctrl+C."
-    Server(create_app(settings), host, port, workers, greeting).run()
+    Server(create_app(settings), host, port, workers, greeting, brings_worker=worker).run()
 
 
 @click.command()

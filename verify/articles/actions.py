@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
-from verify.articles import likeness, plaintext
+from verify.articles import likeness, plaintext, spottings
 from verify.articles.decisions import (
     dismiss,
     edit_assertion,
@@ -27,11 +27,12 @@ from verify.articles.decisions import (
 from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.models import Article, ArticleBand, ArticleVersion
 from verify.articles.signals import article_described
-from verify.articles.suggestions import add_suggestions, spotted_in, withdraw_suggestions
+from verify.articles.spotting_actions import demand_of, spot_later
+from verify.articles.suggestions import put_suggestions, spotted_in
 from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, Refused
-from verify.permissions import Permission, demand
+from verify.permissions import Permission
 from verify.sources import actions as source_actions
 from verify.sources import lookups as sources
 from verify.sources.models import Source, SourceKind
@@ -47,7 +48,6 @@ __all__ = [
     "mark_by_hand",
     "mark_filed",
     "restore",
-    "spot_again",
     "take_in",
     "undo_edit",
     "unmark_filed",
@@ -94,18 +94,20 @@ def take_in(
     described: Description,
     file: File | None = None,
     spotted: Sequence[Spotted] | None = None,
+    later: bool = False,
 ) -> Intake:
     """Freeze a text as a new article with its suggestions; the same text again gives the article it is in.
 
-    `spotted` saves the time of spotting inside the transaction. `actor` is None for the machine itself.
+    `spotted` saves the time of spotting inside the transaction; with `later` a job of the same transaction spots the
+    text, and the suggestions follow. `actor` is None for the machine itself.
     """
-    _demand(actor, Permission.TAKE_IN_ARTICLE)
+    demand_of(actor, Permission.TAKE_IN_ARTICLE)
     text = plaintext.frozen(text)
     described = _checked(described)
     sha256 = likeness.fingerprint(text)
     if (earlier := _article_with(session, sha256)) is not None:
         return Intake(earlier, new=False)
-    if spotted is None:
+    if spotted is None and not later:
         spotted = spotted_in(text, described.published_on)
     article = Article(taken_in_by_id=actor.id if actor else None, taken_in_at=now())
     _describe(session, actor, article, described)
@@ -117,14 +119,15 @@ def take_in(
         if (earlier := _article_with(session, sha256)) is None:
             raise
         return Intake(earlier, new=False)
-    suggested = add_suggestions(session, version, spotted)
-    audit.record(
-        session,
-        actor,
-        "article.taken_in",
-        article,
-        {"title": article.title, "sha256": sha256, "length": len(text), "suggestions": len(suggested)},
-    )
+    said: dict[str, object] = {"title": article.title, "sha256": sha256, "length": len(text)}
+    if spotted is None:
+        spot_later(session, actor, version)
+        said["suggestions"] = "to follow"
+    else:
+        put = put_suggestions(session, version, spotted)
+        spottings.note(session, version, put.suggestions)
+        said["suggestions"] = put.suggestions
+    audit.record(session, actor, "article.taken_in", article, said)
     return Intake(article, new=True)
 
 
@@ -137,7 +140,7 @@ def describe(
     session: Session, actor: Person, article: Article, described: Description, *, seen: str | None = None
 ) -> Article:
     """Correct what is said about an article; its text stays frozen. `seen` is the fingerprint of what was corrected."""
-    _demand(actor, Permission.EDIT_ARTICLE)
+    demand_of(actor, Permission.EDIT_ARTICLE)
     if seen is not None and seen != fingerprint(article):
         raise Conflict(
             "Somebody changed this description while you were at it. What you typed is kept below: "
@@ -152,31 +155,6 @@ def describe(
         article_described.send(article, session=session, actor=actor)
         audit.record(session, actor, "article.described", article, changed)
     return article
-
-
-def spot_again(
-    session: Session, actor: Person | None, version: ArticleVersion, spotted: Sequence[Spotted] | None = None
-) -> int:
-    """Spot anew; suggestions nobody touched are replaced, what people decided stays. Return how many are new."""
-    _demand(actor, Permission.EDIT_ARTICLE)
-    if spotted is None:
-        spotted = spotted_in(version.text, version.article.published_on)
-    withdrawn = withdraw_suggestions(session, version)
-    suggested = add_suggestions(session, version, spotted)
-    audit.record(
-        session,
-        actor,
-        "article.spotted_again",
-        version.article,
-        {"withdrawn": withdrawn, "suggestions": len(suggested)},
-    )
-    return len(suggested)
-
-
-def _demand(actor: Person | None, permission: Permission) -> None:
-    """Nobody is the machine itself: a command run by whoever can read the database anyway."""
-    if actor is not None:
-        demand(actor, permission)
 
 
 def _article_with(session: Session, sha256: str) -> Article | None:

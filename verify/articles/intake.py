@@ -17,6 +17,7 @@ from verify.articles.likeness import fingerprint
 from verify.articles.limits import LIMITS
 from verify.articles.plaintext import frozen, normalised, turning_note, without_controls
 from verify.articles.readers import Reading
+from verify.articles.spotting_pages import is_long
 from verify.articles.suggestions import spotted_in
 from verify.errors import Refused
 from verify.spotting.assertion import Assertion as Spotted
@@ -29,7 +30,7 @@ class Prepared:
     text: str
     described: Description
     file: File
-    spotted: list[Spotted]
+    spotted: list[Spotted] | None  # None for a long text, which a job spots
 
     def as_arguments(self) -> dict[str, Any]:
         """Return the keyword arguments of `actions.take_in`."""
@@ -38,6 +39,7 @@ class Prepared:
             "described": self.described,
             "file": self.file,
             "spotted": self.spotted,
+            "later": self.spotted is None,
         }
 
 
@@ -90,12 +92,14 @@ def prepare(form: IntakeForm) -> Prepared:
         text=text,
         described=described,
         file=File(form.file_name.data or "", form.media_type.data or "text/plain", notes),
-        spotted=spotted_in(text, described.published_on),
+        spotted=None if is_long(text) else spotted_in(text, described.published_on),
     )
 
 
-def outcome(taken: Intake) -> str:
+def outcome(taken: Intake, later: bool = False) -> str:
     """Return what a person reads after taking a text in."""
+    if taken.new and later:
+        return "The article is in. It is long, so its assertions are spotted in the background."
     if taken.new:
         return "The article is in."
     return "This very text is in already: here it is. What is said about it was left as it was."

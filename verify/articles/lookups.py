@@ -9,13 +9,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from verify.accounts.models import Person
+from verify.articles import spottings
 from verify.articles.likeness import NEAR, likeness, shingles
 from verify.articles.models import Article, ArticleBand, ArticleVersion, Assertion, AssertionState, Hop
 from verify.errors import Missing
+from verify.jobs.models import LIVE, Job
 from verify.permissions import Permission, may
 from verify.sources.models import Source
 
@@ -43,6 +45,7 @@ class Line:
     waiting: int
     filed: int
     assertions: int
+    spotting: bool = False  # a job has yet to spot it, or is at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,18 @@ def article(session: Session, reader: Person | None, article_id: int) -> Article
 def frozen_text(session: Session, reader: Person | None, article: Article) -> ArticleVersion:
     """Return the version people read, the latest, with its text."""
     _may_read(reader)
-    asked = (
-        select(ArticleVersion)
-        .where(ArticleVersion.article_id == article.id)
-        .order_by(ArticleVersion.number.desc())
-        .limit(1)
-        .options(undefer(ArticleVersion.text))
-    )
-    return session.scalars(asked).one()
+    return session.scalars(_newest(article).options(undefer(ArticleVersion.text))).one()
+
+
+def newest_version(session: Session, reader: Person | None, article: Article) -> ArticleVersion:
+    """Return the version people read without its text, which may be a megabyte."""
+    _may_read(reader)
+    return session.scalars(_newest(article)).one()
+
+
+def _newest(article: Article) -> Select[tuple[ArticleVersion]]:
+    mine = ArticleVersion.article_id == article.id
+    return select(ArticleVersion).where(mine).order_by(ArticleVersion.number.desc()).limit(1)
 
 
 def assertions(
@@ -248,15 +255,28 @@ def _with_counts(session: Session, found: Sequence[Article]) -> list[Line]:
     )
     for article_id, state, many in session.execute(asked):
         counts[article_id][state] = many
+    to_come = _to_be_spotted(session, [article.id for article in found if not counts[article.id]])
     return [
         Line(
             article=article,
+            spotting=article.id in to_come,
             waiting=counts[article.id].get(AssertionState.SUGGESTED, 0),
             filed=counts[article.id].get(AssertionState.FILED, 0),
             assertions=sum(counts[article.id].values()),
         )
         for article in found
     ]
+
+
+def _to_be_spotted(session: Session, articles: Sequence[int]) -> set[int]:
+    """Return those of some articles whose text a job has yet to spot."""
+    key = literal(spottings.key("")).concat(cast(ArticleVersion.id, String))
+    asked = (
+        select(ArticleVersion.article_id)
+        .join(Job, Job.key == key)
+        .where(ArticleVersion.article_id.in_(articles), Job.state.in_(LIVE))
+    )
+    return set(session.scalars(asked))
 
 
 def _may_read(reader: Person | None) -> None:

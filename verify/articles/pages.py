@@ -18,11 +18,9 @@ from verify.articles.languages import LANGUAGES, language_name
 from verify.articles.lookups import Filters
 from verify.articles.models import Assertion
 from verify.articles.plaintext import without_controls
-from verify.articles.suggestions import spotted_in
-from verify.db import db, reading, start_reading
+from verify.db import db, start_reading
 from verify.errors import Conflict
 from verify.forms import form_again
-from verify.spotting.assertion import Assertion as Spotted
 
 
 def listed(asked: MultiDict[str, str]) -> dict[str, Any]:
@@ -100,13 +98,3 @@ def describing_again(form: DescribeForm, article_id: int) -> ResponseReturnValue
 def offered(form: IntakeForm) -> ResponseReturnValue:
     """Show the intake form with what a file says, for a person to confirm; nothing is taken in yet."""
     return render_template("articles/new.html", form=form, offered=True)
-
-
-def spotted_aside(article_id: int) -> list[Spotted]:
-    """Spot an article's text in a reading transaction of its own, so that no writer waits for it."""
-    with reading():
-        article = lookups.article(db.session, reader(), article_id)
-        text = lookups.frozen_text(db.session, reader(), article).text
-        published_on = article.published_on
-        db.session.rollback()
-    return spotted_in(text, published_on)

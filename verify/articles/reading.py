@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from verify.accounts.models import Person
 from verify.accounts.sessions import reader
-from verify.articles import lookups, room, room_lookups, words
+from verify.articles import lookups, room, room_lookups, spotting_pages, words
 from verify.articles.forms import BareForm, DismissForm
 from verify.articles.languages import language_name
 from verify.articles.models import ArticleVersion, Assertion, AssertionState
@@ -73,6 +73,7 @@ def reading_room(article_id: int, part: int | None = None) -> dict[str, Any]:
         "plain_title": plain(article.title),
         "language_name": language_name,
         "bare": BareForm(),
+        **spotting_pages.spotting_of(version),
         "dismiss_form": DismissForm(formdata=None),
         "words": words,
         "wanted": wanted,

@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from verify import spotting
 from verify.articles.models import Article, ArticleVersion
 from verify.db import Base, UtcTime, now
+from verify.jobs import lookups as jobs
+from verify.jobs.models import Job, JobState
+
+KIND = "spot_article"
 
 
 class Spotting(Base):
@@ -42,6 +46,28 @@ def note(session: Session, version: ArticleVersion, suggestions: int) -> None:
 def last(session: Session, version: ArticleVersion) -> Spotting | None:
     """The last spotting of a text, if it was spotted."""
     return session.get(Spotting, version.id)
+
+
+def is_current(session: Session, version: ArticleVersion) -> bool:
+    """Whether today's method has read a text."""
+    spotted = last(session, version)
+    return spotted is not None and spotted.method == method_now()
+
+
+def key(version_id: int | str) -> str:
+    """What names the spotting of a text among all jobs."""
+    return f"{KIND} {version_id}"
+
+
+def in_hand(session: Session, version: ArticleVersion) -> Job | None:
+    """The job that a reader of the text should know of: it waits, runs, or did not succeed and nothing did since."""
+    job = jobs.latest(session, key(version.id))
+    if job is None or job.live:
+        return job
+    spotted = last(session, version)
+    unsuccessful = job.state is JobState.FAILED or (job.state is JobState.CANCELLED and spotted is None)
+    overtaken = spotted is not None and job.ended_at is not None and spotted.spotted_at >= job.ended_at
+    return job if unsuccessful and not overtaken else None
 
 
 def stale() -> ColumnElement[bool]:

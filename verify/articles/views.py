@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from verify.accounts.sessions import reader
-from verify.articles import actions, intake, lookups, marking, pages, reading
+from verify.articles import actions, intake, lookups, marking, pages, reading, spotting_pages
 from verify.articles.forms import (
     AssertionForm,
     BareForm,
@@ -48,8 +48,9 @@ def take_in() -> ResponseReturnValue:
             if intake.brings_file(form):
                 intake.read_into(form)
                 return pages.offered(form)
-            taken = actions.take_in(db.session, reader(), **intake.prepare(form).as_arguments())
-            message = intake.outcome(taken)
+            prepared = intake.prepare(form)
+            taken = actions.take_in(db.session, reader(), **prepared.as_arguments())
+            message = intake.outcome(taken, later=prepared.spotted is None)
             return finish(form, url_for("articles.show", article_id=taken.article.id), message)
         except DeskError as error:
             refuse(form, error)
@@ -86,16 +87,22 @@ def describe(article_id: int) -> ResponseReturnValue:
     return pages.describing_again(form, article_id)
 
 
+@bp.get("/<int:article_id>/spotting")
+@requires(Permission.READ_DESK)
+def spotting(article_id: int) -> ResponseReturnValue:
+    """How far the spotting of a long text is: a piece of the reading room, for its script."""
+    return render_template("articles/_spotting.html", **spotting_pages.spotting(article_id))
+
+
 @bp.post("/<int:article_id>/spot")
 @requires(Permission.EDIT_ARTICLE)
 def spot_again(article_id: int) -> ResponseReturnValue:
-    """Replace the suggestions that nobody touched."""
+    """Replace the suggestions that nobody touched: at once, or in the background for a long text."""
     form = BareForm()
-    spotted = pages.spotted_aside(article_id)
+    spotted = spotting_pages.spotted_aside(article_id)
     article = lookups.article(db.session, reader(), article_id)
     version = lookups.frozen_text(db.session, reader(), article)
-    many = actions.spot_again(db.session, reader(), version, spotted)
-    message = f"Spotted anew: {many} suggestions. What people decided stands as it was."
+    message = spotting_pages.spotted_again(version, spotted)
     return finish(form, url_for("articles.show", article_id=article_id), message)
 
 

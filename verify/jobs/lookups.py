@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from verify.accounts.models import Person
 from verify.db import now
 from verify.errors import Missing
-from verify.jobs.models import LIVE, Job, JobState
+from verify.jobs.models import Job, JobState
 from verify.permissions import Permission, demand
 
 PAGE = 50
@@ -65,11 +65,6 @@ def job(session: Session, reader: Person, number: int) -> Job:
 def latest(session: Session, key: str) -> Job | None:
     """Return the newest job about one thing; who may see the thing may see how far it is."""
     return session.scalar(select(Job).where(Job.key == key).order_by(Job.id.desc()).limit(1))
-
-
-def live_keys(session: Session, keys: Collection[str]) -> set[str]:
-    """Return those of some keys about which a job waits or runs."""
-    return set(session.scalars(select(Job.key).where(Job.key.in_(keys), Job.state.in_(LIVE))))
 
 
 def nobody_works(session: Session) -> bool:
