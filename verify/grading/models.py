@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from verify.accounts.models import Person
 from verify.db import Base, UtcTime, by_value, one_of
+from verify.sources.reliability import Reliability as Reliability
 from verify.tickets.workflow import Rating
 
 
@@ -19,17 +20,6 @@ class Confidence(StrEnum):
     LOW = "low"
     MODERATE = "moderate"
     HIGH = "high"
-
-
-class Reliability(StrEnum):
-    """Of the origin, after the Admiralty code; F means that there is no basis to judge, never “worst”."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    E = "E"
-    F = "F"
 
 
 def _judgement_checks() -> tuple[CheckConstraint, ...]:

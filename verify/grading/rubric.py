@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from verify.sources.reliability import MEANINGS as RELIABILITY_MEANINGS
 from verify.tickets.workflow import Rating
 
 SCALES = ("sourcing", "attribution", "confirmation")
@@ -190,15 +191,8 @@ RATINGS: Mapping[Rating, Meaning] = MappingProxyType(
 # After the Admiralty code. The last choice of each is no step below the others: there is no basis to judge.
 NO_RELIABILITY, NO_CREDIBILITY = "F", 6
 RELIABILITY: Mapping[str, Meaning] = MappingProxyType(
-    {
-        "A": Meaning("completely reliable", "Known for long, and never found wrong in what it can know."),
-        "B": Meaning("usually reliable", "Rarely wrong, and puts its errors right."),
-        "C": Meaning("fairly reliable", "Right more often than wrong, as far as its record goes."),
-        "D": Meaning("not usually reliable", "Has been wrong or has misled often enough to doubt it."),
-        "E": Meaning("unreliable", "Known to invent or to distort."),
-        NO_RELIABILITY: Meaning("cannot be judged", "There is no basis to judge the origin. This is not “worst”."),
-    }
-)  # fmt: skip
+    {grade.value: Meaning(*words) for grade, words in RELIABILITY_MEANINGS.items()}
+)
 CREDIBILITY: Mapping[int, Meaning] = MappingProxyType(
     {
         1: Meaning("confirmed by other sources", "Independent sources say the same; it fits what is known."),

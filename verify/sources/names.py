@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from verify.errors import Refused
@@ -16,6 +17,7 @@ _TITLES = re.compile(
     "|maulvi|maw?lawi|mawlavi|sheikh|president|minister|spokes(man|woman|person)"
 )
 
+_ALIKE = str.maketrans("gcqzvj", "kkksbs")
 _SOUNDS = (("ee", "i"), ("ie", "i"), ("y", "i"), ("oo", "u"), ("ou", "u"), ("q", "k"), ("ph", "f"))
 
 
@@ -60,6 +62,55 @@ def _as_heard(word: str) -> str:
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
     return re.sub(r"(.)\1", r"\1", word).removesuffix("h") or word
+
+
+def sounds_of(key: str) -> str:
+    """How the words of a key sound, each between spaces, and its initials: what two spellings have in common."""
+    words = key.split()
+    sounds = dict.fromkeys(_sound(word) for word in words)
+    if 2 <= len(words) <= 8:
+        sounds["=" + "".join(word[0] for word in words)] = None
+    return (" " + " ".join(sounds))[:LONGEST_KEY] + " "
+
+
+@lru_cache(maxsize=16_384)
+def _sound(word: str) -> str:
+    """The consonants of a word as they sound; a vowel stands only at its beginning."""
+    heard = _as_heard(word)
+    first = "a" if heard[0] in "aeiou" else heard[0]
+    rest = re.sub("[aeiouhw]", "", heard[1:])
+    return re.sub(r"(.)\1", r"\1", (first + rest).translate(_ALIKE))
+
+
+def likeness(first: str, second: str) -> float:
+    """How alike two different keys are, from 0 to 100: a spelling apart, initials, or near by letters or by sound."""
+    if _numbers(first) != _numbers(second):
+        return 0
+    if perhaps_same(first, second):
+        return 100
+    if _surname(first, second) or _surname(second, first):
+        return 88
+    if _initials(first, second) or _initials(second, first):
+        return 90
+    near = fuzz.token_sort_ratio(first, second)
+    return max(near, 86.0) if near >= 60 and sounds_of(first) == sounds_of(second) else near
+
+
+def _numbers(key: str) -> list[str]:
+    """The words of a key that hold a digit: two brigades are told apart by nothing else."""
+    return [word for word in key.split() if any(sign.isdigit() for sign in word)]
+
+
+def _surname(short: str, name: str) -> bool:
+    """Tell whether one key is the last word of the other, perhaps in another spelling."""
+    words = name.split()
+    return " " not in short and len(short) >= 4 and 1 < len(words) <= 4 and _spelling_apart(short, words[-1])
+
+
+def _initials(short: str, name: str) -> bool:
+    """Tell whether one key is the initials of the other: “nrf” of “national resistance front”."""
+    words = name.split()
+    return len(words) > 1 and short == "".join(word[0] for word in words)
 
 
 def _spelling_apart(first: str, second: str) -> bool:
