@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.cast import make_person, make_source, sign_in
+from tests.cast import make_person, make_source, sign_in, take_in
 from tests.pages import Visitor
 from verify.accounts.models import Person
 from verify.db import db
 from verify.errors import Refused
-from verify.sources.models import Source, SourceTie, TieKind
-from verify.sources.tie_actions import Statement, end_tie, state_tie
+from verify.sources.models import Source, SourceKind, SourceTie, TieKind
+from verify.sources.tie_actions import Statement, close_tie, end_tie, state_tie
+from verify.sources.tie_lookups import parties_on, ties_on
 
 KNOWN = "https://board.example/about"
 
@@ -133,3 +134,87 @@ def test_taking_a_tie_back_without_a_reason_shows_the_card_again(app: Flask) -> 
     page = visitor.get(address).form("/end").submit(reason="  ")
     assert page.status == 422
     assert "is owned by Holding" in page.text
+
+
+def test_a_tie_that_ended_holds_until_its_last_day(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        tie = state(nadia, one, TieKind.SPEAKS_FOR, other, since=date(2020, 1, 1))
+        with pytest.raises(Refused, match="end before it began") as refused:
+            close_tie(db.session, nadia, one, tie, until=date(2019, 12, 31), reason="Dismissed.")
+        assert refused.value.field == "until"
+        close_tie(db.session, nadia, one, tie, until=date(2021, 5, 31), reason="Dismissed.")
+        assert [
+            day for day in (date(2021, 5, 31), date(2021, 6, 1)) if ties_on(db.session, [one.id], day)
+        ] == [date(2021, 5, 31)]
+        assert ties_on(db.session, [other.id]) == [tie]
+        with pytest.raises(Refused, match="ended on 2021-05-31 already"):
+            close_tie(db.session, nadia, one, tie, until=date(2021, 7, 1), reason="Dismissed.")
+        state(nadia, one, TieKind.HOSTILE_TO, other, since=date(2021, 6, 1))  # no contradiction any more
+
+
+def test_owners_may_change_places_one_after_the_other(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, third = three()
+        state(nadia, one, TieKind.OWNED_BY, other, until=date(2010, 12, 31))
+        state(nadia, other, TieKind.OWNED_BY, third, since=date(2005, 1, 1))
+        state(nadia, third, TieKind.OWNED_BY, one, since=date(2011, 1, 1))
+        with pytest.raises(
+            Refused, match=r"through others.* Courier is owned by Holding\. Holding is owned by Family\."
+        ):
+            state(nadia, third, TieKind.OWNED_BY, one, since=date(2008, 1, 1), until=date(2009, 1, 1))
+
+
+def test_a_family_of_publishers_reads_the_same_from_both_ends(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        one, other = (make_source(db.session, name, SourceKind.OUTLET) for name in ("Courier", "Post"))
+        tie = state(nadia, one, TieKind.SAME_FAMILY, other)
+        with pytest.raises(Refused, match="stated already"):
+            state(nadia, other, TieKind.SAME_FAMILY, one)
+        with pytest.raises(Refused, match="contradicts another tie"):
+            state(nadia, other, TieKind.HOSTILE_TO, one)
+        with pytest.raises(Refused, match="Publishers form a family, and Lale Demir is none"):
+            state(nadia, one, TieKind.SAME_FAMILY, make_source(db.session, "Lale Demir"))
+        assert ties_on(db.session, [other.id]) == [tie]
+
+
+def test_parties_are_told_for_a_day(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        state(nadia, one, TieKind.PARTY_TO, None, event="The flood", since=date(2021, 1, 1))
+        state(nadia, one, TieKind.PARTY_TO, None, event="The tender", until=date(2020, 12, 31))
+        state(nadia, one, TieKind.ALLIED_WITH, other)
+        assert parties_on(db.session, [one.id, other.id], date(2021, 3, 1)) == {one.id: ["The flood"]}
+        assert parties_on(db.session, [one.id]) == {one.id: ["The flood", "The tender"]}
+
+
+def test_a_tie_is_read_from_the_card_it_stands_on(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        state(nadia, one, TieKind.OWNED_BY, other, since=date(2020, 1, 1))
+        state(nadia, one, TieKind.SPEAKS_FOR, other, until=date(2020, 1, 1))
+        db.session.commit()
+        visitor = sign_in(Visitor(app), nadia)
+        here, there = f"/sources/{one.id}", f"/sources/{other.id}"
+    assert "is owned by Holding since 1 January 2020" in visitor.get(here).text
+    page = visitor.get(there)
+    assert "owns Courier since 1 January 2020" in page.text
+    assert "is spoken for by Courier (not today)" in page.text
+
+
+def test_a_tie_known_from_an_article_of_the_desk_leads_there(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, _, _ = three()
+        article = take_in(db.session, nadia)
+        db.session.commit()
+        visitor, address, number = sign_in(Visitor(app), nadia), f"/sources/{one.id}/ties/new", article.id
+    form = visitor.get(address).form("/ties/new")
+    page = form.submit(
+        kind="owned_by", other="Holding", known_from=f"http://localhost/articles/{number}", since="2020-01-01"
+    )
+    assert page.get_link(f"article {number} of this desk").path == f"/articles/{number}"
+    page = page.form("/end").submit(until="2021-01-01", reason="Sold to its staff.")
+    assert "The tie held until 1 January 2021" in page.text
+    assert "1 January 2020 to 1 January 2021" in page.text
+    assert "ended on 2021-01-01: Courier is owned by Holding" in page.text
