@@ -11,7 +11,8 @@ from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
-from verify.sources.models import Source, SourceAlias, SourceKind
+from verify.sources.merge_lookups import refuse_merged
+from verify.sources.models import ProtectedIdentity, Source, SourceAlias, SourceKind
 from verify.sources.names import name_key, refuse_controls, words_of
 from verify.sources.signals import registry_changed
 
@@ -58,6 +59,8 @@ def describe_source(
             f"Somebody changed {source.name} while you were at it. "
             "Compare your text with the card as it is now, then save again."
         )
+    refuse_merged(session, source)
+    _refuse_naming(session, source, kind)
     refuse_controls(note.replace("\r\n", "\n"), "note")
     name, key = _checked(name)
     before = {"name": source.name, "kind": source.kind.value, "note": source.note}
@@ -77,6 +80,7 @@ def describe_source(
 def add_alias(session: Session, actor: Person, source: Source, name: str) -> SourceAlias:
     """Confirm that a source also goes by this name."""
     demand(actor, Permission.EDIT_SOURCE)
+    refuse_merged(session, source)
     name, key = _checked(name)
     for alias in source.aliases:
         if alias.name_key == key:
@@ -93,6 +97,7 @@ def add_alias(session: Session, actor: Person, source: Source, name: str) -> Sou
 def remove_alias(session: Session, actor: Person, source: Source, alias: SourceAlias) -> None:
     """Take back a name that is not this source's after all; the log keeps it."""
     demand(actor, Permission.EDIT_SOURCE)
+    refuse_merged(session, source)
     if alias.name_key == source.name_key:
         raise Refused(f"{alias.name} is the name of this source. Give it another name first.")
     source.aliases.remove(alias)
@@ -100,6 +105,16 @@ def remove_alias(session: Session, actor: Person, source: Source, alias: SourceA
     session.flush()
     audit.record(session, actor, "source.alias_removed", source, {"alias": alias.name})
     registry_changed.send([source.id], session=session, actor=actor)
+
+
+def _refuse_naming(session: Session, source: Source, kind: SourceKind) -> None:
+    """Refuse to make a named source of one whose identity is protected."""
+    protected = select(ProtectedIdentity.source_id).where(ProtectedIdentity.source_id == source.id)
+    if kind is not SourceKind.ANONYMOUS and session.scalar(protected):
+        raise Refused(
+            f"{source.name} has a protected identity and stays unnamed. Who may open it can destroy it first.",
+            field="kind",
+        )
 
 
 def _demand(actor: Person | None) -> None:
@@ -131,6 +146,6 @@ def _refuse_taken(session: Session, name: str, key: str) -> None:
     if taken is not None:
         raise Refused(
             f"“{name}” is already known: {taken.source.name} goes by “{taken.name}”. "
-            "Open that source, or tell the two apart in the name.",
+            "If it is the same, merge the two on their cards; if not, tell them apart in the name.",
             field="name",
         )

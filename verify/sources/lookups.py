@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from verify.accounts.models import Person
 from verify.errors import Missing
 from verify.permissions import Permission, demand
-from verify.sources.models import Source, SourceAlias, SourceKind, SourceTie, TieKind
-from verify.sources.names import name_key, perhaps_same
+from verify.sources.apart import told_apart
+from verify.sources.merge_lookups import STANDING
+from verify.sources.models import Source, SourceAlias, SourceKind, SourceMove, SourceTie, TieKind
+from verify.sources.names import likeness, name_key, sounds_of
 
 PAGE = 50
 _LIKE_ENOUGH = 84
 _CANDIDATES = 400
+_NAMES_COMPARED = 8
 
 
 def resolve(session: Session, name: str) -> Source | None:
@@ -92,7 +94,7 @@ def page_of_sources(
 
 
 def _filtered(search: str, kind: SourceKind | None) -> Select[Source]:
-    asked = select(Source)
+    asked = select(Source).where(Source.id.not_in(select(SourceMove.from_id).where(STANDING)))
     if kind is not None:
         asked = asked.where(Source.kind == kind)
     if search.strip():
@@ -162,25 +164,49 @@ def _in_force(kinds: Collection[TieKind]) -> ColumnElement[bool]:
 
 def similar_sources(session: Session, name: str, *, limit: int = 5) -> list[Source]:
     """Registered sources whose name may be this one in another spelling, the likest first."""
-    key = name_key(name)
-    words = key.split()
-    if not words:
+    return _alike(session, [name_key(name)], limit)
+
+
+def alike_to(session: Session, source: Source, *, limit: int = 5) -> list[Source]:
+    """Other sources that may be this one by any of its names, without those that people told apart from it."""
+    keys = [alias.name_key for alias in source.aliases]
+    pairs = told_apart(session, [source.id]).pairs
+    apart = {number for pair in pairs for number in pair}
+    found = _alike(session, keys[:_NAMES_COMPARED], limit + len(apart) + 1)
+    return [other for other in found if other.id != source.id and other.id not in apart][:limit]
+
+
+def _alike(session: Session, keys: Sequence[str], limit: int) -> list[Source]:
+    keys = [key for key in keys if key.split()]
+    if not keys:
         return []
-    near = or_(
-        SourceAlias.name_key.startswith(words[0][:2], autoescape=True),
-        SourceAlias.name_key.endswith(words[-1], autoescape=True),
-        SourceAlias.name_key.contains(words[-1][:5], autoescape=True),
-    )
     asked = (
         select(SourceAlias)
-        .where(near, SourceAlias.name_key != key)
+        .where(or_(*(near for key in keys for near in _near(key))), SourceAlias.name_key.not_in(keys))
         .options(joinedload(SourceAlias.source))
         .order_by(SourceAlias.name_key)
         .limit(_CANDIDATES)
     )
     scored: dict[Source, float] = {}
     for alias in session.scalars(asked):
-        score = 100 if perhaps_same(key, alias.name_key) else fuzz.token_sort_ratio(key, alias.name_key)
+        score = max(likeness(key, alias.name_key) for key in keys)
         if score >= _LIKE_ENOUGH and score > scored.get(alias.source, 0):
             scored[alias.source] = score
     return sorted(scored, key=lambda source: (-scored[source], source.name_key))[:limit]
+
+
+def _near(key: str) -> list[ColumnElement[bool]]:
+    """What a name that may be this one has in common with it: a sound, its initials, a beginning or an end."""
+    words = key.split()
+    sounds = [sound for sound in sounds_of(key).split() if len(sound) > 1 and not sound.startswith("=")]
+    near = [SourceAlias.sounds.contains(f" {sound} ", autoescape=True) for sound in sounds]
+    near += [
+        SourceAlias.name_key.startswith(words[0][:2], autoescape=True),
+        SourceAlias.name_key.endswith(words[-1], autoescape=True),
+        SourceAlias.name_key.contains(words[-1][:5], autoescape=True),
+    ]
+    if len(words) == 1:
+        near.append(SourceAlias.sounds.contains(f" ={key} ", autoescape=True))
+    else:
+        near.append(SourceAlias.name_key == "".join(word[0] for word in words))
+    return near
