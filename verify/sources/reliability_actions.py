@@ -1,0 +1,69 @@
+"""What people do about how reliable a source is: judge it from a day on, and take a judgement back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from verify.accounts.models import Person
+from verify.audit import actions as audit
+from verify.db import now
+from verify.errors import Refused
+from verify.permissions import Permission, demand
+from verify.sources.merge_lookups import refuse_merged
+from verify.sources.models import Source, SourceReliability
+from verify.sources.names import refuse_controls
+from verify.sources.reliability import Reliability
+from verify.sources.signals import registry_changed
+
+LONGEST_REASON = 1_000
+
+
+def judge(
+    session: Session, actor: Person, source: Source, *, grade: Reliability, since: date | None, reason: str
+) -> SourceReliability:
+    """Judge how reliable a source is from a day on, with the reason; what held before stays on the record."""
+    demand(actor, Permission.EDIT_SOURCE)
+    refuse_merged(session, source)
+    today = now().date()
+    since = since or today
+    if since > today:
+        raise Refused("Nobody can judge a day to come; choose today or earlier.", field="since")
+    refuse_controls(reason.replace("\r\n", "\n"), "reason")
+    if not reason.strip():
+        raise Refused("Say what this rests on: cases, corrections, a record.", field="reason")
+    if len(reason.strip()) > LONGEST_REASON:
+        raise Refused(f"Keep the reason under {LONGEST_REASON:,} characters.", field="reason")
+    judged = SourceReliability(
+        source_id=source.id,
+        grade=grade,
+        since=since,
+        reason=reason.strip(),
+        assessed_by_id=actor.id,
+        assessed_at=now(),
+    )
+    session.add(judged)
+    session.flush()
+    said = {"grade": grade.value, "since": str(since), "reason": judged.reason}
+    audit.record(session, actor, "source.judged", source, said)
+    registry_changed.send([source.id], session=session, actor=actor)
+    return judged
+
+
+def take_judgement_back(
+    session: Session, actor: Person, source: Source, judged: SourceReliability, *, reason: str
+) -> None:
+    """Take back a judgement that was a mistake; it stays on the card, struck out, and what held before holds again."""
+    demand(actor, Permission.EDIT_SOURCE)
+    refuse_merged(session, source)
+    if judged.ended_at is not None:
+        raise Refused("This judgement was taken back already.")
+    refuse_controls(reason, "reason")
+    if not reason.strip():
+        raise Refused("Say why the judgement does not hold; the reason stays on the card.", field="reason")
+    judged.ended_at, judged.ended_reason = now(), " ".join(reason.split())[:500]
+    session.flush()
+    said = {"grade": judged.grade.value, "since": str(judged.since), "reason": judged.ended_reason}
+    audit.record(session, actor, "source.judgement_ended", source, said)
+    registry_changed.send([source.id], session=session, actor=actor)
