@@ -22,6 +22,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "identities": ("verify.sources.commands:identities", "Make and replace the keys that seal protected identities."),
     "ingest": ("verify.articles.commands:ingest", "Take in article files and spot what they assert."),
     "respot": ("verify.articles.commands:respot", "Spot anew what an older method spotted."),
+    "fingerprint": (
+        "verify.articles.shared_text_commands:fingerprint",
+        "Compare old articles with the archive.",
+    ),
     "spot": ("verify.spotting.commands:spot", "Print the assertions in a text; needs no desk."),
     "rank": ("verify.spotting.commands:rank", "Say which texts are worth checking; needs no desk."),
     "reuse": ("verify.reuse.commands:reuse", "Say which texts lean on which; needs no desk."),

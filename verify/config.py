@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ class Settings:
     session_absolute: timedelta = timedelta(days=14)
     confirm_within: timedelta = timedelta(minutes=15)
     invitation_lifetime: timedelta = timedelta(days=7)
+    # Keys that seal protected identities: the first seals, all open. Never shown, never in the database.
+    identity_keys: tuple[str, ...] = field(default=(), repr=False)
     argon2_time: int = 3
     argon2_memory_kib: int = 65536
     long_text_words: int = 20_000  # a text with more is spotted in the background
@@ -72,6 +75,21 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if number < 0:
         raise UnsafeSettings(f"{name} is {number}; set it to zero or more.")
     return number
+
+
+def _keys(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Keys separated by commas, each 32 random bytes in URL-safe base64; none of them is ever repeated in a message."""
+    keys = tuple(key.strip() for key in environ.get(name, "").split(",") if key.strip())
+    for place, key in enumerate(keys, 1):
+        try:
+            length = len(base64.b64decode(key.encode(), altchars=b"-_", validate=True))
+        except ValueError:
+            length = 0
+        if length != 32:
+            raise UnsafeSettings(
+                f"Key {place} in {name} is no key; make one with `verify identities new-key`. Commas part keys."
+            )
+    return keys
 
 
 def _kept_secret(data_dir: Path) -> str:
@@ -114,6 +132,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         desk_name=env.get("VERIFY_DESK_NAME", "Verify desk"),
         trusted_proxies=_number(env, "VERIFY_TRUSTED_PROXIES", 0),
         long_text_words=_number(env, "VERIFY_LONG_TEXT_WORDS", 20_000),
+        identity_keys=_keys(env, "VERIFY_IDENTITY_KEYS"),
         session_idle=timedelta(hours=_number(env, "VERIFY_SESSION_IDLE_HOURS", 12)),
         session_absolute=timedelta(days=_number(env, "VERIFY_SESSION_DAYS", 14)),
     )

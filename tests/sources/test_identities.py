@@ -1,0 +1,324 @@
+"""Who an anonymous source is: sealed, opened by named people only, every look logged, and readable nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import make_url, select, update
+
+from tests.cast import make_person, make_source, open_ticket, sign_in
+from tests.pages import Page, Visitor
+from verify import create_app
+from verify.accounts.models import AuthSession, Person
+from verify.audit.lookups import export_lines
+from verify.audit.models import AuditEntry
+from verify.config import Settings, UnsafeSettings, read_settings
+from verify.db import Base, db, now
+from verify.errors import Forbidden, Refused
+from verify.permissions import Role
+from verify.sources import actions, identity_actions
+from verify.sources.commands import identities
+from verify.sources.identity_lookups import looks, protected
+from verify.sources.merge_actions import merge_sources
+from verify.sources.models import ProtectedIdentity, Source, SourceKind
+from verify.sources.vault import Identity, Vault, new_key
+
+KEY, OLDER = new_key(), new_key()
+VAULT = Vault([KEY])
+WHO = Identity("Zeynep Aksungur", "Turbine hall, night shift; reach her through Signal, blue-heron-71.")
+SECRETS = ("Zeynep", "Aksungur", "zeynep", "aksungur", "blue-heron", "Turbine hall")
+NAME = "An engineer at the dam"
+
+
+@pytest.fixture
+def keyed(settings: Settings) -> Iterator[Flask]:
+    """The desk with a key to seal identities with."""
+    app = create_app(replace(settings, identity_keys=(KEY,)))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def sealed() -> tuple[Person, Source]:
+    nadia = make_person(db.session, "Nadia Rahimi")
+    source = make_source(db.session, NAME, SourceKind.ANONYMOUS)
+    identity_actions.seal(db.session, nadia, source, WHO, VAULT)
+    db.session.commit()
+    return nadia, source
+
+
+def everything_stored() -> str:
+    """Every value of every table, and the log as it is exported."""
+    rows = [
+        str(row._mapping)
+        for table in Base.metadata.sorted_tables
+        for row in db.session.execute(select(table))
+    ]
+    return "\n".join([*rows, *export_lines(db.session)])
+
+
+def files_of(settings: Settings) -> bytes:
+    """Every byte under the desk's data folder, and of its database with its journals on SQLite."""
+    places = [path for path in settings.data_dir.rglob("*") if path.is_file()]
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        places += list(Path(url.database).parent.glob(f"{Path(url.database).name}*"))
+    return b"".join(path.read_bytes() for path in places)
+
+
+def open_in_browser(page: Page, reason: str) -> Page:
+    return page.form("/identity/open").submit(reason=reason)
+
+
+def test_the_plain_text_is_in_no_table_no_log_and_no_file(keyed: Flask, settings: Settings) -> None:
+    with keyed.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        source = make_source(db.session, NAME, SourceKind.ANONYMOUS)
+        db.session.commit()
+        visitor, address = sign_in(Visitor(keyed), nadia), f"/sources/{source.id}/identity"
+    page = visitor.get(address).form("/identity").submit(name=WHO.name, more=WHO.more)
+    assert "The identity is sealed." in page.text
+    shown = open_in_browser(page, "To call back before we publish.")
+    assert "Zeynep Aksungur" in shown.text
+    assert "blue-heron-71" in shown.text
+    with keyed.app_context():
+        stored = everything_stored()
+        assert "To call back before we publish." in stored  # the look is logged
+        assert not [word for word in SECRETS if word in stored]
+    found = files_of(settings)
+    assert not [word for word in SECRETS if word.encode() in found]
+
+
+def test_pages_search_and_history_never_tell_who_it_is(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        visitor, number = sign_in(Visitor(keyed), nadia), source.id
+        open_ticket(db.session, nadia)
+        db.session.commit()
+    pages = [
+        visitor.get(address)
+        for address in (
+            f"/sources/{number}", f"/sources/{number}/identity", f"/sources/{number}/edit", "/sources?q=Zeynep",
+            "/sources", "/queue?q=Zeynep", f"/sources/{number}/merge",
+        )
+    ]  # fmt: skip
+    for page in pages:
+        assert page.status == 200
+        assert "Aksungur" not in page.html
+        assert "heron" not in page.html
+    assert "protected" in pages[0].text
+    assert "sealed who it is" in pages[0].text
+
+
+def test_only_people_who_were_named_open_it_whatever_their_role(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        every_role = make_person(db.session, "Leila Haddad", *Role)
+        with pytest.raises(Forbidden, match="You were not named"):
+            identity_actions.open_identity(db.session, every_role, source, VAULT, reason="I run this desk.")
+        with pytest.raises(Forbidden):
+            identity_actions.name_reader(db.session, every_role, source, every_role)
+        with pytest.raises(Forbidden):
+            identity_actions.destroy(db.session, every_role, source, VAULT, reason="I run this desk.")
+        with pytest.raises(Forbidden):
+            identity_actions.seal(db.session, every_role, source, Identity("Nobody Else"), VAULT)
+        identity_actions.name_reader(db.session, nadia, source, every_role)
+        opened = identity_actions.open_identity(db.session, every_role, source, VAULT, reason="A call back.")
+        assert opened == WHO
+        assert "Zeynep" not in repr(opened)
+
+
+def test_every_look_and_every_refused_try_is_logged_without_who_it_is(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        tomas = make_person(db.session, "Tomas Rivas", Role.EDITOR)
+        db.session.commit()
+        number = source.id
+        named, other = sign_in(Visitor(keyed), nadia), sign_in(Visitor(keyed), tomas)
+        address = f"/sources/{number}/identity"
+    form = named.get(address).form("/identity/open")
+    assert "Zeynep Aksungur" in form.submit(reason="To call back.").text
+    page = other.get(address)
+    assert "You were not named to open it" in page.text
+    assert not page.select("//form[contains(@action, '/identity')]")
+    fields = form.fields()
+    fields["reason"], fields["form_key"] = "Curious.", "another"
+    fields["csrf_token"] = page.select("//input[@name='csrf_token']/@value")[0]
+    assert other.post(f"{address}/open", fields).status == 403
+    with keyed.app_context():
+        seen = looks(db.session, db.session.get_one(Source, number))
+        assert [(one.name, one.opened) for one in seen] == [("Tomas Rivas", False), ("Nadia Rahimi", True)]
+        assert seen[1].reason == "To call back."
+        assert "Zeynep" not in everything_stored()
+    assert "Tomas Rivas tried to open it and was refused" in named.get(address).text
+
+
+def test_opening_asks_for_the_password_again(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        visitor, number = sign_in(Visitor(keyed), nadia), source.id
+        db.session.execute(update(AuthSession).values(confirmed_at=now() - timedelta(hours=1)))
+        db.session.commit()
+    page = open_in_browser(visitor.get(f"/sources/{number}/identity"), "To call back.")
+    assert page.status == 403
+    assert "Zeynep" not in page.html
+    with keyed.app_context():
+        opened = select(AuditEntry).where(AuditEntry.action == "source.identity_opened")
+        assert db.session.scalars(opened).first() is None
+
+
+def test_the_page_that_shows_it_is_kept_by_nobody(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        visitor, number = sign_in(Visitor(keyed), nadia), source.id
+    page = open_in_browser(visitor.get(f"/sources/{number}/identity"), "To call back.")
+    assert page.response.headers["Cache-Control"] == "no-store"
+    assert page.response.headers["X-Robots-Tag"] == "noindex"
+    assert not page.select("//form[@data-keep or @data-autosave]")
+    assert visitor.get(f"/sources/{number}/identity/open").status == 405
+
+
+def test_a_reason_is_needed_and_must_not_tell_who_it_is(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        with pytest.raises(Refused, match="Say why you need to know"):
+            identity_actions.open_identity(db.session, nadia, source, VAULT, reason="  ")
+        with pytest.raises(Refused, match="Do not write who it is into the reason"):
+            identity_actions.open_identity(db.session, nadia, source, VAULT, reason="To call ZEYNEP back")
+
+
+def test_a_card_that_tells_who_it_is_protects_nobody(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        source = make_source(db.session, "Zeynep at the dam", SourceKind.ANONYMOUS)
+        with pytest.raises(Refused, match="The card of this source has a word of this name") as refused:
+            identity_actions.seal(db.session, nadia, source, WHO, VAULT)
+        assert refused.value.field == "name"
+        with pytest.raises(Refused, match="Only an unnamed source"):
+            identity_actions.seal(db.session, nadia, make_source(db.session, "Tarik Onal"), WHO, VAULT)
+
+
+def test_the_last_who_may_open_it_stays(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        omar = make_person(db.session, "Omar Haidari")
+        with pytest.raises(Refused, match="Nobody else may open it"):
+            identity_actions.withdraw_reader(db.session, nadia, source, nadia.id)
+        with pytest.raises(Refused, match="does not keep sources"):
+            identity_actions.name_reader(db.session, nadia, source, make_person(db.session, "R", Role.READER))
+        identity_actions.name_reader(db.session, nadia, source, omar)
+        with pytest.raises(Refused, match="may open it already"):
+            identity_actions.name_reader(db.session, nadia, source, omar)
+        identity_actions.withdraw_reader(db.session, omar, source, nadia.id)
+        with pytest.raises(Forbidden):
+            identity_actions.open_identity(db.session, nadia, source, VAULT, reason="A call.")
+
+
+def test_a_protected_source_is_neither_named_nor_merged_away(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        other = make_source(db.session, "A worker at the dam", SourceKind.ANONYMOUS)
+        with pytest.raises(Refused, match="has a protected identity, which stays with it"):
+            merge_sources(db.session, nadia, source, other, reason="The same voice.")
+        with pytest.raises(Refused, match="stays unnamed"):
+            actions.describe_source(
+                db.session, nadia, source, name=NAME, kind=SourceKind.PERSON, note="", version=source.version
+            )
+        merge_sources(db.session, nadia, other, source, reason="The same voice.")
+        opened = identity_actions.open_identity(db.session, nadia, source, VAULT, reason="A call back.")
+        assert opened == WHO
+
+
+def test_destroying_leaves_nothing_to_open(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        number, person = source.id, nadia.id
+        visitor = sign_in(Visitor(keyed), nadia)
+    page = visitor.get(f"/sources/{number}/identity").form("/destroy").submit(reason="Zeynep wants it so.")
+    assert page.status == 422
+    page = page.form("/destroy").submit(reason="As we promised.")
+    assert "is destroyed" in page.text
+    with keyed.app_context():
+        assert db.session.scalars(select(ProtectedIdentity)).first() is None
+        source = db.session.get_one(Source, number)
+        with pytest.raises(Refused, match="has no protected identity"):
+            identity_actions.open_identity(
+                db.session, db.session.get_one(Person, person), source, VAULT, reason="Again."
+            )
+
+
+def test_without_a_key_the_form_says_what_to_do(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        source = make_source(db.session, NAME, SourceKind.ANONYMOUS)
+        db.session.commit()
+        visitor, number = sign_in(Visitor(app), nadia), source.id
+        with pytest.raises(Refused, match="verify identities new-key"):
+            identity_actions.seal(db.session, nadia, source, WHO, Vault([]))
+    page = visitor.get(f"/sources/{number}/identity")
+    assert "sets VERIFY_IDENTITY_KEYS to it" in page.text
+    assert not page.select("//input[@name='more'] | //textarea[@name='more']")
+
+
+def test_a_key_is_replaced_and_the_old_one_taken_out(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        kept = protected(db.session, nadia, source)
+        assert kept is not None
+        fresh = new_key()
+        both, alone = Vault([fresh, KEY]), Vault([fresh])
+        with pytest.raises(Refused, match="the key that sealed it"):
+            identity_actions.open_identity(db.session, nadia, source, alone, reason="A call.")
+        assert identity_actions.open_identity(db.session, nadia, source, both, reason="A call.") == WHO
+        assert identity_actions.reseal_all(db.session, both) == 1
+        assert kept.key_mark == alone.mark
+        assert identity_actions.open_identity(db.session, nadia, source, alone, reason="A call.") == WHO
+        with pytest.raises(Refused, match=VAULT.mark):
+            Vault([KEY]).open(source.id, kept.sealed, VAULT.mark)
+
+
+def test_a_sealed_identity_opens_in_its_own_row_alone(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        kept = protected(db.session, nadia, source)
+        assert kept is not None
+        with pytest.raises(Refused, match="tampered with"):
+            VAULT.open(source.id + 1, kept.sealed, kept.key_mark)
+        with pytest.raises(Refused, match="tampered with"):
+            VAULT.open(source.id, kept.sealed[:-6] + "AAAAA=", kept.key_mark)
+
+
+def test_the_command_line_makes_keys_and_seals_anew(keyed: Flask, tmp_path: Path) -> None:
+    made = CliRunner().invoke(identities, ["new-key"]).stdout.strip()
+    assert read_settings({"VERIFY_IDENTITY_KEYS": made, "VERIFY_DATA": str(tmp_path)}).identity_keys == (
+        made,
+    )
+    with keyed.app_context():
+        source = sealed()[1]
+        stored = db.session.get_one(ProtectedIdentity, source.id)
+        stored.sealed = Vault([OLDER]).seal(source.id, WHO)
+        db.session.commit()
+        number = source.id
+    keyed.extensions["verify_settings"] = replace(
+        keyed.extensions["verify_settings"], identity_keys=(KEY, OLDER)
+    )
+    told = keyed.test_cli_runner().invoke(identities, ["reseal"])
+    assert "1 identity is sealed with the first key." in told.output
+    with keyed.app_context():
+        stored = db.session.get_one(ProtectedIdentity, number)
+        assert VAULT.open(number, stored.sealed, stored.key_mark) == WHO
+
+
+def test_a_key_that_is_none_stops_the_start_and_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(UnsafeSettings, match="Key 2 in VERIFY_IDENTITY_KEYS is no key") as stopped:
+        read_settings({"VERIFY_IDENTITY_KEYS": f"{KEY}, hunter2", "VERIFY_DATA": str(tmp_path)})
+    assert "hunter2" not in str(stopped.value)
+    settings = read_settings({"VERIFY_IDENTITY_KEYS": f"{KEY},{OLDER}", "VERIFY_DATA": str(tmp_path)})
+    assert settings.identity_keys == (KEY, OLDER)
+    assert KEY not in repr(settings)
