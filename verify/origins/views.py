@@ -9,7 +9,7 @@ from verify.accounts.sessions import reader
 from verify.db import db
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
-from verify.origins import actions, pages
+from verify.origins import actions, pages, source_card
 from verify.origins.forms import LinkForm
 from verify.permissions import Permission, requires
 from verify.sources import sections as source_sections
@@ -18,7 +18,8 @@ from verify.tickets import sections
 
 bp = Blueprint("origins", __name__, url_prefix="/tickets")
 sections.register("Origins", 20, pages.section)
-source_sections.register("Appearances", 10, pages.appearances_of)
+source_sections.register("Track record", 5, source_card.track_record)
+source_sections.register("Appearances", 10, source_card.appearances_of)
 
 
 @bp.get("/<reference>/origins")

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from verify.forms import DeskForm, not_blank
 from verify.sources.models import Source, TieKind
-from verify.sources.words import KIND_WORDS, TIE_MEANINGS, TIE_WORDS
+from verify.sources.reliability import MEANINGS
+from verify.sources.words import KIND_MEANINGS, KIND_WORDS, TIE_MEANINGS, TIE_WORDS
 
-_KINDS = [SelectChoice(kind.value, words) for kind, words in KIND_WORDS.items()]
+_KINDS = [SelectChoice(kind.value, f"{words}: {KIND_MEANINGS[kind]}") for kind, words in KIND_WORDS.items()]
 _TIES = [SelectChoice(kind.value, f"{TIE_WORDS[kind]} … ({TIE_MEANINGS[kind]})") for kind in TieKind]
 
 
@@ -67,14 +77,91 @@ class TieForm(DeskForm):
     known_from = StringField(
         "Known from",
         [not_blank, _at_most(500)],
-        description="An address, a document, a broadcast: how we know.",
+        description="An address (of an article on this desk, too), a document, a broadcast: how we know.",
     )
 
 
 class EndTieForm(DeskForm):
-    """Why a tie does not hold."""
+    """When a tie ended, or why it never held."""
 
-    reason = StringField("Why it does not hold", [not_blank, _at_most(500)])
+    until = DateField("Last day on which it held", [Optional()])
+    reason = StringField("How you know", [not_blank, _at_most(500)])
+
+
+class ReasonForm(DeskForm):
+    """Why something is done."""
+
+    reason = StringField("Reason", [not_blank, _at_most(500)])
+
+
+class ReliabilityForm(DeskForm):
+    """How reliable a source is from a day on."""
+
+    grade = RadioField(
+        "Reliability",
+        choices=[
+            SelectChoice(grade.value, f"{grade.value} · {label}") for grade, (label, _) in MEANINGS.items()
+        ],
+        validators=[InputRequired("Choose a letter; F is for “cannot be judged”.")],
+    )
+    since = DateField("From", [Optional()], description="The first day for which this holds; today if empty.")
+    reason = TextAreaField(
+        "What it rests on",
+        [not_blank, _at_most(1_000)],
+        description="Cases, corrections, a record: what a colleague would need to judge the same.",
+    )
+
+
+class MergeForm(DeskForm):
+    """Which source another one is the same as."""
+
+    into = StringField(
+        "Is the same as",
+        [not_blank, _at_most(200)],
+        description="The source that stays, by any of its names.",
+    )
+    reason = StringField("How you know", [not_blank, _at_most(500)])
+
+
+class SplitForm(DeskForm):
+    """Which names of a source are somebody else's."""
+
+    names = SelectMultipleField(
+        "Names of somebody else",
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    kind = SelectField("Kind of the new source", choices=_KINDS)
+    reason = StringField("How you know", [not_blank, _at_most(500)])
+
+    @classmethod
+    def of(cls, source: Source) -> SplitForm:
+        """The form with the names of a source; the one that it is shown by stays with it."""
+        form = cls(data={"kind": source.kind.value})
+        form.names.choices = [
+            SelectChoice(alias.id, alias.name)
+            for alias in source.aliases
+            if alias.name_key != source.name_key
+        ]
+        return form
+
+
+class IdentityForm(DeskForm):
+    """Who an anonymous source is. Nothing typed here is kept in the browser."""
+
+    name = StringField("Who it is", [not_blank, _at_most(200)])
+    more = TextAreaField(
+        "What else the desk must keep",
+        [_at_most(2_000)],
+        description="How to reach them, how we know, what we promised.",
+    )
+
+
+class ReaderForm(DeskForm):
+    """One more person who may open a protected identity."""
+
+    person = SelectField("Let somebody else open it")
 
 
 class BareForm(DeskForm):

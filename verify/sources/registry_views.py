@@ -1,8 +1,8 @@
-"""Pages of sources: the registry, and the card of each with its names and ties."""
+"""Pages of the registry: the list, a new source, and the card of each."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from verify.accounts.sessions import reader
@@ -10,11 +10,10 @@ from verify.db import db
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
 from verify.permissions import Permission, requires
-from verify.sources import actions, lookups, pages, tie_actions
-from verify.sources.forms import AliasForm, BareForm, DescribeForm, EndTieForm, RegisterForm, TieForm
+from verify.sources import actions, lookups, pages
+from verify.sources.blueprint import bp
+from verify.sources.forms import DescribeForm, RegisterForm
 from verify.sources.models import SourceKind
-
-bp = Blueprint("sources", __name__, url_prefix="/sources")
 
 
 @bp.get("")
@@ -78,75 +77,3 @@ def describe(source_id: int) -> ResponseReturnValue:
         except DeskError as error:
             refuse(form, error)
     return pages.card_again(form, source_id)
-
-
-@bp.post("/<int:source_id>/names")
-@requires(Permission.EDIT_SOURCE)
-def add_alias(source_id: int) -> ResponseReturnValue:
-    """Confirm a further name or spelling."""
-    source = lookups.source_by_id(db.session, reader(), source_id)
-    form = AliasForm()
-    if form.validate_on_submit():
-        try:
-            alias = actions.add_alias(db.session, reader(), source, form.name.data)
-            location = url_for("sources.show", source_id=source_id, _anchor="names")
-            return finish(form, location, f"{source.name} also goes by “{alias.name}” now.")
-        except DeskError as error:
-            refuse(form, error)
-    return form_again("sources/show.html", form, **pages.card(db.session, reader(), source, alias_form=form))
-
-
-@bp.post("/<int:source_id>/names/<int:alias_id>/remove")
-@requires(Permission.EDIT_SOURCE)
-def remove_alias(source_id: int, alias_id: int) -> ResponseReturnValue:
-    """Take a name back."""
-    source = lookups.source_by_id(db.session, reader(), source_id)
-    alias = lookups.alias_by_id(db.session, source, alias_id)
-    form = BareForm()
-    if form.validate_on_submit():
-        actions.remove_alias(db.session, reader(), source, alias)
-        location = url_for("sources.show", source_id=source_id, _anchor="names")
-        return finish(form, location, f"“{alias.name}” is no name of {source.name} any more.")
-    return form_again("sources/show.html", form, **pages.card(db.session, reader(), source))
-
-
-@bp.get("/<int:source_id>/ties/new")
-@requires(Permission.EDIT_SOURCE)
-def tie(source_id: int) -> ResponseReturnValue:
-    """The empty form for a tie."""
-    source = lookups.source_by_id(db.session, reader(), source_id)
-    return render_template("sources/tie.html", form=TieForm(), source=source)
-
-
-@bp.post("/<int:source_id>/ties/new")
-@requires(Permission.EDIT_SOURCE)
-def state_tie(source_id: int) -> ResponseReturnValue:
-    """State a tie."""
-    source = lookups.source_by_id(db.session, reader(), source_id)
-    form = TieForm()
-    if form.validate_on_submit():
-        try:
-            tie_actions.state_tie(db.session, reader(), source, pages.statement(db.session, form))
-            location = url_for("sources.show", source_id=source_id, _anchor="ties")
-            return finish(form, location, "The tie is stated; the tickets it bears on are counted anew.")
-        except DeskError as error:
-            refuse(form, error)
-    return form_again("sources/tie.html", form, source=source)
-
-
-@bp.post("/<int:source_id>/ties/<int:tie_id>/end")
-@requires(Permission.EDIT_SOURCE)
-def end_tie(source_id: int, tie_id: int) -> ResponseReturnValue:
-    """Take a tie back with a reason."""
-    source = lookups.source_by_id(db.session, reader(), source_id)
-    stated = lookups.tie_by_id(db.session, source, tie_id)
-    form = EndTieForm()
-    if form.validate_on_submit():
-        try:
-            tie_actions.end_tie(db.session, reader(), source, stated, reason=form.reason.data)
-            location = url_for("sources.show", source_id=source_id, _anchor="ties")
-            return finish(form, location, "The tie is taken back; the tickets it bore on are counted anew.")
-        except DeskError as error:
-            refuse(form, error)
-    context = pages.card(db.session, reader(), source, failed_form=form, ending=tie_id)
-    return form_again("sources/show.html", form, **context)
