@@ -30,10 +30,19 @@ _CAVEAT = re.compile(
     r"\bneither\s+(?:claim|report|account|version)\s+could\s+be\b",
     re.IGNORECASE,
 )
-_HINT = re.compile(
-    r"confirm|verif|corrobor|authentic|substantiat|establish|evidence|proof|unclear|disputed|reportedly|"
-    r"allegedly|purportedly|conflicting|prove|check",
-    re.IGNORECASE,
+_STEMS = (
+    *(
+        "confirm",
+        "verif",
+        "corrobor",
+        "authentic",
+        "substantiat",
+        "establish",
+        "evidence",
+        "proof",
+        "unclear",
+    ),
+    *("disputed", "reportedly", "allegedly", "purportedly", "conflicting", "prove", "check"),
 )
 _HEDGES = frozenset({"reportedly", "allegedly", "purportedly"})
 _ABOUT = re.compile(
@@ -46,7 +55,8 @@ _ABOUT = re.compile(
 
 def caveat_in(text: str, start: int, end: int) -> Span | None:
     """Returns the span of the first caveat inside `text[start:end]`."""
-    if not _HINT.search(text, start, end):
+    lowered = text[start:end].lower()
+    if not any(stem in lowered for stem in _STEMS):
         return None
     match = _CAVEAT.search(text, start, end)
     return match.span() if match else None

@@ -23,6 +23,11 @@ _CHANNEL = re.compile(
     rf"((?:(?:{_PLACES})(?:\s+(?:page|account|accounts|post|posts|message|channel|feed|thread|video))?|"
     rf"(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS})(?:\s+(?:on|to|via)\s+(?:the\s+)?(?:{_PLACES}))?))\b(?!-)"
 )
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling)\s+(?:an?|the|his|her|its|their)\s+((?:[\w-]+\s+){0,2}?"
+    r"(?:news conference|press conference|briefing|rally|hearing|court|inquiry|inquest|conference|summit|"
+    r"meeting|podcast))\b"
+)
 _STATEMENT_SUBJECT = re.compile(
     rf"\b(?:the|a|an|his|her|its|their|[\w-]+[’']s)\s+((?:[\w-]+\s+)?(?:statement|"
     rf"tweet|letter|post|message|memo|release)"
@@ -47,7 +52,7 @@ def channel_in(clause: str) -> str | None:
     spoken = _STATEMENT_SUBJECT.search(clause)
     if spoken and " on " in spoken.group(1):
         return _tidy(spoken.group(1))
-    match = _CHANNEL.search(clause)
+    match = _CHANNEL.search(clause) or _TOLD.search(clause)
     if match:
         return _tidy(match.group(1))
     if _TWEETED.search(clause):

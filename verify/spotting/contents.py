@@ -23,6 +23,7 @@ _AUDIENCE = words_of("reporters journalists media lawmakers supporters them him 
 _ADDRESSING = words_of("tell assure inform remind reassure")
 _TAKES_RECIPIENT = _ADDRESSING | words_of("warn ask urge promise advise")
 _TAKES_INFINITIVE = words_of("tell ask agree hope expect warn offer propose threaten")
+_OF_SOMETHING = words_of("accuse blame")
 _TAKES_OBJECT = words_of("claim pledge promise offer demand report confirm announce predict propose")
 _LINKS = words_of("of to by with as like")
 _NO_BARE_CLAUSE = words_of("read continue recount describe expect ask")
@@ -240,6 +241,8 @@ def _may_be_content(tokens: Tokens, at: int, end: int, cue: Cue) -> bool:
         return True
     if word == "to":
         return cue.manner == "intent" or cue.type in ("claim", "promise") or cue.lemma in _TAKES_INFINITIVE
+    if cue.lemma in _OF_SOMETHING:
+        return any(token.word in ("of", "for") for token in tokens[at + 1 : min(end, at + 9)])
     if cue.lemma in _TAKES_OBJECT and word not in PREPOSITIONS:
         return not (cue.lemma == "claim" and any(token.word == "lives" for token in tokens[at : at + 4]))
     if cue.manner in ("speech", "clause") and (cue.lemma not in _NO_BARE_CLAUSE):

@@ -10,6 +10,8 @@ from verify.spotting.attributions import attributions_in
 from verify.spotting.chains import hop_of, speaker_of
 from verify.spotting.channels import channel_in
 from verify.spotting.cues import SPEECH_NOUNS, TRIGGERS
+from verify.spotting.grammar import words_of
+from verify.spotting.patterns import headline_colon, quote_and_dash
 from verify.spotting.phrases import Range, Tokens
 from verify.spotting.quotations import Quotation, quotations_in
 from verify.spotting.readings import Attribution
@@ -38,6 +40,10 @@ class Draft:
     caveat_span: Span | None = None
     quoted_only: bool = False
     unclosed: bool = False
+
+
+_CHECKING = words_of("confirm verify corroborate substantiate authenticate comment")
+_UNABLE = words_of("not cannot unable neither couldn't can't")
 
 
 def _chars(tokens: Tokens, part: Range) -> Span:
@@ -77,8 +83,19 @@ def _chain(text: str, tokens: Tokens, one: Attribution, speakers: Speakers) -> l
         speakers.at = span[0]
         hop = hop_of(text[slice(*span)], text[slice(*_chars(tokens, whole))], speakers)
         if hop and not (found and hop.name == found[-1].name):
+            if (
+                part in one.outer or (one.lemma == "quote" and one.inner and part == one.source)
+            ) and _is_outlet(hop):
+                hop = replace(hop, kind="outlet")
             found.append(replace(hop, written=" ".join(text[slice(*span)].split()), span=span))
     return found
+
+
+def _is_outlet(hop: Hop) -> bool:
+    """Tells that a body which passes on what others say is one that publishes: "Tolo quoted a source"."""
+    return (
+        hop.kind == "organisation" and hop.terms == "named" and " " not in hop.name and hop.name[:1].isupper()
+    )
 
 
 def _outside(text: str, low: int, high: int, content: Sequence[Span]) -> str:
@@ -93,9 +110,8 @@ def _outside(text: str, low: int, high: int, content: Sequence[Span]) -> str:
 def _polarity(tokens: Tokens, one: Attribution) -> Polarity:
     if one.type == "denial":
         return "denies"
-    words = [token.word for token in tokens[one.cue[1] : one.cue[1] + 12]]
-    unsure = "confirm" in words and ("not" in words or "cannot" in words or "unable" in words)
-    return "cannot confirm" if unsure else "asserts"
+    words = {token.word for token in tokens[one.cue[1] : one.cue[1] + 14]}
+    return "cannot confirm" if words & _CHECKING and words & _UNABLE else "asserts"
 
 
 def _attributed(
@@ -144,6 +160,13 @@ def _first_token(tokens: Tokens, one: Attribution) -> int:
     return one.cut if one.cut is not None else min(starts)
 
 
+def _signed_or_headed(tokens: Tokens, part: str, speakers: Speakers) -> list[Attribution]:
+    """Reads what has no cue word: a headline with a colon, and a quotation signed behind a dash."""
+    signed = quote_and_dash(tokens)
+    headed = headline_colon(tokens, speakers.names.knows) if part == "heading" and not signed else None
+    return [one for one in (signed, headed) if one]
+
+
 def drafts_of(
     text: str, sentence: Span, quotes: Sequence[Quotation], speakers: Speakers, place: tuple[int, str]
 ) -> list[Draft]:
@@ -151,7 +174,7 @@ def drafts_of(
     start, end = sentence
     if (
         not quotes
-        and ":" not in text[start : start + 40]
+        and ":" not in text[start : end if place[1] == "heading" else start + 40]
         and TRIGGERS.isdisjoint(text[start:end].lower().replace(",", " ").replace(".", " ").split())
     ):
         speakers.note_subject(sentence)
@@ -160,6 +183,8 @@ def drafts_of(
         return [Draft(start, end, *place, content=[sentence], quoted_only=True, unclosed=quotes[0].unclosed)]
     tokens = tokens_of(text, sentence, [(quote.start, quote.end) for quote in quotes])
     found = attributions_in(tokens) if tokens else []
+    if not found and tokens:
+        found = _signed_or_headed(tokens, place[1], speakers)
     if not found:
         speakers.note_subject(sentence)
         return [Draft(start, end, *place)]

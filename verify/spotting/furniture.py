@@ -59,6 +59,12 @@ _CREDIT = re.compile(
 _STOP_INSIDE = re.compile(r"[a-z]{3}[.!?][\"”’']?\s+[A-Z“‘\"]")
 
 
+_INLINE_EMBED = re.compile(
+    r"\s*(?:—|–|--|&mdash;)\s?[^()\n—–]{1,80}?\s*\(@\w{1,30}\)\s*"
+    r"(?:[A-Z][a-z]+\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4})\s*\Z"
+)
+
+
 class Place(NamedTuple):
     """What a paragraph is, where its prose begins, and who is credited by it."""
 
@@ -121,6 +127,8 @@ def is_heading(text: str, paragraph: Span, alone: bool) -> bool:
 def is_bare_heading(text: str, paragraph: Span) -> bool:
     """A heading that names a subject without saying anything about it."""
     words = text[paragraph[0] : paragraph[1]].lower().split()
+    if any(word.endswith(":") for word in words[:-1]):
+        return False
     return len(words) <= 6 and not any(
         word in AUXILIARIES
         or (
@@ -150,6 +158,16 @@ def place_of(text: str, paragraph: Span) -> Place:
     if prose > start:
         return Place("body", prose, agency)
     return Place("heading" if is_heading(text, paragraph, True) else "body", start)
+
+
+def parted_embed(text: str, paragraph: Span) -> tuple[Span, Span] | None:
+    """Parts an embedded post from the account that signs it at the end of the same line."""
+    start, end = paragraph
+    if text[end - 4 : end].isdigit() and "(@" in text[max(start, end - 140) : end]:
+        match = _INLINE_EMBED.search(text, max(start, end - 160), end)
+        if match and match.start() > start:
+            return (start, match.start()), (match.start(), end)
+    return None
 
 
 def handle_of(text: str, paragraph: Span) -> str | None:

@@ -96,4 +96,5 @@ def _kind_of_noun(head: str, words: list[str]) -> HopKind:
         return "anonymous"
     if head in PERSON_ROLES or head in HUMAN_NOUNS:
         return "person"
-    return "anonymous" if head.endswith("s") and head not in GROUP_NOUNS else "organisation"
+    is_group = head in GROUP_NOUNS or head.removesuffix("s") in GROUP_NOUNS
+    return "anonymous" if head.endswith("s") and not is_group else "organisation"

@@ -40,6 +40,8 @@ ANONYMOUS_NOUNS = words_of(
     "insiders reports rumours rumors eyewitness eyewitnesses "
     "people locals villagers observers critics supporters experts "
     "analysts some many others person man woman bystanders "
+    "relative neighbour neighbor survivor protester bystander villager critic observer supporter employee "
+    "employees worker workers passenger passengers driver parent parents "
     "survivors protesters everyone relatives neighbours neighbors passers-by whistleblower individuals voters"
 )
 GROUP_NOUNS = words_of(
@@ -77,7 +79,7 @@ DOCUMENT_NOUNS = words_of(
     "affidavit paper book article editorial release announcement "
     "data figures records email emails message tweet post "
     "note website page transcript dossier analysis review research "
-    "results ruling order bill law constitution agreement "
+    "audit inquiry investigation probe inquest autopsy manifesto results ruling order bill law constitution agreement "
     "findings evidence estimates census notice text column piece story"
 )
 MEDIA_NOUNS = words_of(
@@ -148,6 +150,10 @@ class Names:
     bodies: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)  # "mr", "ms" and the like, by surname
     roles: dict[str, str] = field(default_factory=dict)  # "Interior Minister", by full name
+
+    def knows(self, word: str) -> bool:
+        """Tells whether a word in lower case is a surname, initials or a body that the text names."""
+        return word in self.by_last or word in self.by_initials or word.capitalize() in self.bodies
 
     def full(self, written: str) -> str:
         """Returns the fullest form that the text gives for a name, or the name itself."""

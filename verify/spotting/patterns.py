@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from verify.spotting.clauses import subject_before
 from verify.spotting.contents import has_clause, sentence_end, skip_adverbials
 from verify.spotting.cues import SPEECH_NOUNS
@@ -13,6 +15,9 @@ from verify.spotting.readings import Attribution
 _SPOKESPEOPLE = words_of("spokesman spokeswoman spokesperson")
 _VAGUE = words_of(
     "hundreds thousands dozens scores millions one two three four five six seven eight nine ten"
+)
+_TOPICS = words_of(
+    "report reports study review analysis video pictures photos watch news today live article book statement"
 )
 _MAKES = words_of("made makes issued issues released repeated gave posted published")
 
@@ -184,6 +189,45 @@ def name_and_colon(tokens: Tokens) -> Attribution | None:
     if tokens[at + 1].kind != "q" and not shouted:
         return None
     return Attribution((at, at + 1), "neutral", "colon", (0, at), (0, at), [(at + 1, len(tokens))])
+
+
+def headline_colon(tokens: Tokens, known: Callable[[str], bool]) -> Attribution | None:
+    """Reads headlines without quotation marks: "Karimi: we hold the valley", "Valley has fallen: Taliban"."""
+    colons = [at for at, token in enumerate(tokens) if token.word == ":"]
+    if len(colons) != 1 or not 0 < colons[0] < len(tokens) - 1:
+        return None
+    at, end = colons[0], len(tokens)
+    first, last = _label(tokens, 0, at, known), _label(tokens, at + 1, end, known)
+    if last and not first and has_clause(tokens, 0, at):
+        return Attribution((at, at + 1), "neutral", "colon", (at + 1, end), (at + 1, end), [(0, at)], "left")
+    return Attribution((at, at + 1), "neutral", "colon", (0, at), (0, at), [(at + 1, end)]) if first else None
+
+
+def _label(tokens: Tokens, low: int, high: int, known: Callable[[str], bool]) -> bool:
+    """A source in a headline: a name that the text knows, or one or two words for somebody who can speak."""
+    words = tokens[low:high]
+    if not 0 < len(words) <= 5 or any(token.kind != "w" for token in words):
+        return False
+    if words[-1].word in SOURCE_NOUNS - _TOPICS and len(words) <= 3:
+        return True
+    return all(token.capital or token.word in ("of", "the") for token in words) and any(
+        known(token.word) for token in words
+    )
+
+
+def quote_and_dash(tokens: Tokens) -> Attribution | None:
+    """Reads a quotation signed behind a dash: "We hold the road." — Sara Noor, mayor."""
+    if len(tokens) < 3 or tokens[0].kind != "q" or tokens[1].word != "," or not tokens[2].capital:
+        return None
+    end = sentence_end(tokens)
+    name = noun_phrase_after(tokens, 2)
+    if name is None or not all(
+        token.capital or token.word in ("of", "de", "al", "van") for token in tokens[slice(*name)]
+    ):
+        return None
+    if end - name[1] > 9 or has_clause(tokens, name[1], end):
+        return None
+    return Attribution((1, 2), "neutral", "dash", name, (2, end), [(0, 1)], "left")
 
 
 def called_for(tokens: Tokens, at: int) -> Attribution | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from verify.spotting.assertion import Quantity, Span
+from verify.spotting.grammar import words_of
 
 _UNITS = {
     name: number
@@ -83,9 +84,11 @@ _QUANTITY = re.compile(
     rf"(?P<percent>\s?%|\s+per\s?cent\b|\s+percentage points?\b)?)(?![\w/:]|[.,]\d|-\d)",
     re.IGNORECASE,
 )
-_HINT = re.compile(
-    rf"\d|\b(?:{_SMALL}|{_VAGUE}|dozen|million|billion|thousand|hundred|half|third|quarter)\b", re.IGNORECASE
+_DIGIT = re.compile(r"\d")
+_WORDS = (frozenset([*_UNITS, *_TENS, *_SCALES]) - {"one", "k", "m", "b"}) | words_of(
+    "hundreds thousands millions billions dozens scores tens half third thirds quarter quarters fifth tenth"
 )
+_MARKS = str.maketrans(dict.fromkeys("-–—,.;:!?()\"“”‘’'", " "))
 _SHARE = re.compile(
     r"\b(?:(?P<bound>almost|nearly|about|around|roughly|more than|less than|over|under|up to|at least|some)\s+)?"
     r"(?:(?P<half>half)|(?:(?P<top>a|one|two|three)[ -])(?P<part>third|quarter|fifth|tenth)s?)\b"
@@ -112,9 +115,10 @@ _MONTH = (
     r"june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
-_MONTH_BEFORE = re.compile(
-    rf"(?:\b{_MONTH}\.?|\b(?:since|in|from|until|by|to|of|and|"
-    rf"early|late|mid|the|article|section|page|no\.?|number|"
+_SHOUTED_BEFORE = re.compile(r"\b[A-Z]{2,}\s\Z")
+_LABEL_BEFORE = re.compile(
+    rf"(?:\b(?P<month>{_MONTH}\.?)|\b(?:since|until|"
+    rf"early|late|mid|article|section|page|no\.?|number|"
     r"chapter|route|flight|room|channel|boeing|apollo|covid|"
     r"psalm|local|phase|level|class|grade|type|area|unit))\s+$",
     re.IGNORECASE,
@@ -178,10 +182,10 @@ def _is_calendar(text: str, match: re.Match[str], value: int | float) -> bool:
         and (not match["bound"] or match["upper"] or match["bound"].lower() in ("about", "around", "between"))
     ):
         return True
-    if re.search(r"\b[A-Z]{2,}\s$", before) and not match["bound"] and not _COUNTED.match(after):
+    if _SHOUTED_BEFORE.search(before) and not match["bound"] and not _COUNTED.match(after):
         return True  # FTSE 100
-    named = _MONTH_BEFORE.search(before)
-    if named and re.search(rf"{_MONTH}\.?\s+$", before, re.IGNORECASE):
+    named = _LABEL_BEFORE.search(before)
+    if named and named["month"]:
         return True
     return bool(named) and not _COUNTED.match(after)
 
@@ -267,7 +271,9 @@ def _shares_in(text: str, start: int, end: int) -> list[Quantity]:
 
 def quantities_in(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Returns the figures inside `text[start:end]` in order; years, dates and clock times are left out."""
-    if not _HINT.search(text, start, end):
+    if not _DIGIT.search(text, start, end) and _WORDS.isdisjoint(
+        text[start:end].lower().translate(_MARKS).split()
+    ):
         return ()
     shares = _shares_in(text, start, end)
     found = [one for match in _QUANTITY.finditer(text, start, end) if (one := _one(text, match, end))]

@@ -68,6 +68,10 @@ def _is_verb_here(tokens: Tokens, at: int, cue: Cue) -> bool:
     )
     if not cue.noun_like:
         return agent
+    if at <= 2 and cue.form == "base" and cue.lemma in ("claim", "report", "demand", "pledge", "promise"):
+        return (
+            previous.word.endswith("s") and previous.word in SOURCE_NOUNS
+        )  # Rebels claim capture of the town
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
     clause = follows is not None and (
         follows.word in CLAUSE_STARTS | DETERMINERS | PRONOUNS | POSSESSIVES | {":", "to"}

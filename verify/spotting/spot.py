@@ -18,6 +18,7 @@ from verify.spotting.furniture import (
     dateline_place,
     handle_of,
     is_bare_heading,
+    parted_embed,
     place_of,
 )
 from verify.spotting.names import Names, names_in
@@ -97,6 +98,10 @@ def _read(text: str, tell: Progress) -> _Reading:
         if number in turns:
             reading.drafts += drafts_of_turn(text, number, paragraph, turns[number], speakers)
             continue
+        if parted := parted_embed(text, paragraph):
+            paragraph, signature = parted
+            signed = place_of(text, signature)
+            reading.signatures[number + 1] = (signed.credit or "", handle_of(text, signature))
         place = place_of(text, paragraph)
         if place.part == "signature":
             reading.signatures[number] = (place.credit or "", handle_of(text, paragraph))

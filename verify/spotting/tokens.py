@@ -20,6 +20,26 @@ _TOKEN = re.compile(
 _SENTENCE_POSSESSIVE = ("s'", "s’")
 
 
+_BEFORE_MONTH = frozenset(
+    (
+        "in",
+        "since",
+        "until",
+        "by",
+        "late",
+        "early",
+        "last",
+        "this",
+        "next",
+        "of",
+        "from",
+        "to",
+        "and",
+        "through",
+    )
+)
+
+
 class Token(NamedTuple):
     """A word, a mark, or a whole quotation; `word` is lower case, marks stand for themselves."""
 
@@ -60,4 +80,16 @@ def tokens_of(text: str, span: Span, quotes: Sequence[Span] = ()) -> list[Token]
         found.append(Token(quote_start, quote_end, "“”", "q", False))
         at = quote_end
     found += [_token(match.group(), match.start()) for match in _TOKEN.finditer(text, at, end)]
+    if "May" in text[span[0] : end] or "Will" in text[span[0] : end]:
+        _tell_names(text, found)
     return found
+
+
+def _tell_names(text: str, tokens: list[Token]) -> None:
+    """Keeps Mrs May and Will Smith apart from the verbs and the month: their word stays capital."""
+    for at in range(1, len(tokens)):
+        token, before = tokens[at], tokens[at - 1]
+        if token.word in ("may", "will") and token.capital and not token.upper:
+            follows = text[token.end : token.end + 4].strip()[:1]
+            if before.word not in _BEFORE_MONTH and not follows.isdigit():
+                tokens[at] = token._replace(word=text[token.start : token.end])
