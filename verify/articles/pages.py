@@ -18,6 +18,7 @@ from verify.articles.languages import LANGUAGES, language_name
 from verify.articles.lookups import Filters
 from verify.articles.models import Assertion
 from verify.articles.plaintext import without_controls
+from verify.articles.room import edits_of
 from verify.db import db, start_reading
 from verify.errors import Conflict
 from verify.forms import form_again
@@ -67,6 +68,7 @@ def mending(assertion: Assertion) -> dict[str, Any]:
     return {
         "article": assertion.version.article,
         "assertion": assertion,
+        "edits": edits_of(assertion),
         "words": words,
         "query": reading_page.came_from(),
         "back": reading_page.card_url(assertion),

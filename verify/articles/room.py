@@ -35,14 +35,7 @@ class Card:
     @property
     def edits(self) -> list[tuple[str, str, str]]:
         """Return what people changed, field by field: its name, as suggested, and as it is."""
-        if self.assertion.suggested is None:
-            return []
-        present = as_words(self.assertion)
-        return [
-            (words.FIELDS[name], words.value(name, was), words.value(name, present[name]))
-            for name, was in self.assertion.suggested.items()
-            if was != present[name]
-        ]
+        return edits_of(self.assertion)
 
     @property
     def look(self) -> str:
@@ -101,6 +94,18 @@ def cards_of(
 
 def _span(one: Numbered) -> tuple[int, int]:
     return one.assertion.start, one.assertion.end
+
+
+def edits_of(assertion: Assertion) -> list[tuple[str, str, str]]:
+    """Return what people changed of a suggestion, field by field: its name, as suggested, and as it is."""
+    if assertion.suggested is None:
+        return []
+    present = as_words(assertion)
+    return [
+        (words.FIELDS[name], words.value(name, was), words.value(name, present[name]))
+        for name, was in assertion.suggested.items()
+        if was != present[name]
+    ]
 
 
 def chain_of(assertion: Assertion, source_url: Callable[[int], str]) -> list[dict[str, Any]]:

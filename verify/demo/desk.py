@@ -10,6 +10,7 @@ from verify.accounts.models import Person
 from verify.accounts.sessions import settings
 from verify.demo.library import take_in_articles
 from verify.demo.people import PASSWORD, PEOPLE, Cast
+from verify.demo.readings import decide_on_suggestions
 from verify.demo.registry import register_sources
 from verify.demo.walks import open_and_walk_tickets
 
@@ -36,3 +37,4 @@ def seed(session: Session) -> None:
     register_sources(session, cast.nadia)
     articles = take_in_articles(session, cast.aiko)
     open_and_walk_tickets(session, cast, articles)
+    decide_on_suggestions(session, cast, articles)

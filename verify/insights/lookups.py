@@ -18,6 +18,7 @@ from verify.grading.models import ReviewOpening
 from verify.insights.figures import Share, quantile
 from verify.permissions import Permission, may
 from verify.publishing.models import Verdict
+from verify.tickets.models import Ticket
 
 _LATELY = 20
 
@@ -174,16 +175,29 @@ def pace(session: Session, reader: Person | None, period: Period) -> Pace:
     return Pace(len(days), quantile(days, 0.5), quantile(days, 0.9), slowest)
 
 
-def agreement(session: Session, reader: Person | None, period: Period) -> Share:
-    """Return how many pairs of reviews, opened in a period, agreed so far that nobody had to adjudicate."""
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many pairs of blind reviews needed no adjudication, and the newest tickets whose pair did."""
+
+    agreed: Share
+    disputed: list[str]
+
+
+def agreement(session: Session, reader: Person | None, period: Period) -> Agreement:
+    """Return how far the pairs of reviews agreed that were opened in a period; what is sealed is not counted."""
     _may_read(reader)
-    asked = (
-        select(ReviewOpening.disputed, func.count())
-        .where(*period.holds(ReviewOpening.opened_at))
-        .group_by(ReviewOpening.disputed)
-    )
+    opened = period.holds(ReviewOpening.opened_at)
+    asked = select(ReviewOpening.disputed, func.count()).where(*opened).group_by(ReviewOpening.disputed)
     found = {row[0]: row[1] for row in session.execute(asked)}
-    return Share(found.get(False, 0), sum(found.values()))
+    disputed = (
+        select(Ticket.reference)
+        .join(ReviewOpening, ReviewOpening.ticket_id == Ticket.id)
+        .where(ReviewOpening.disputed, *opened)
+        .order_by(ReviewOpening.opened_at.desc(), Ticket.id.desc())
+        .limit(_LATELY)
+    )
+    share = Share(found.get(False, 0), sum(found.values()))
+    return Agreement(share, list(dict.fromkeys(session.scalars(disputed))))
 
 
 def _may_read(reader: Person | None) -> None:

@@ -50,11 +50,20 @@ def index(asked: MultiDict[str, str]) -> dict[str, Any]:
         "dismissals": lookups.dismissed_lately(db.session, person, period),
         "pace": lookups.pace(db.session, person, period),
         "agreement": lookups.agreement(db.session, person, period),
+        "taking": taking,
         "words": words,
         "grounds": list(words.GROUNDS),
         "mode_words": {mode.value: said for mode, said in words.MODES.items()},
         "cue_words": {kind.value: said for kind, said in words.CUE_TYPES.items()},
     }
+
+
+def taking(days: float) -> str:
+    """Return a stretch of time in words, as coarse as it is long."""
+    hours = days * 24
+    if hours < 1:
+        return "less than an hour"
+    return f"{hours:.0f} hours" if hours < 36 else f"{days:.1f} days"
 
 
 def _periods(period: Period) -> list[tuple[str, str, bool]]:
