@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
-from verify.articles import likeness, plaintext, spottings
+from verify.articles import plaintext, shared_text, spottings
 from verify.articles.decisions import (
     dismiss,
     edit_assertion,
@@ -25,7 +25,7 @@ from verify.articles.decisions import (
     unmark_filed,
 )
 from verify.articles.languages import LANGUAGES, UNKNOWN
-from verify.articles.models import Article, ArticleBand, ArticleVersion
+from verify.articles.models import Article, ArticleVersion
 from verify.articles.signals import article_described
 from verify.articles.spotting_actions import demand_of, spot_later
 from verify.articles.suggestions import put_suggestions, spotted_in
@@ -104,7 +104,7 @@ def take_in(
     demand_of(actor, Permission.TAKE_IN_ARTICLE)
     text = plaintext.frozen(text)
     described = _checked(described)
-    sha256 = likeness.fingerprint(text)
+    sha256 = plaintext.sha256_of(text)
     if (earlier := _article_with(session, sha256)) is not None:
         return Intake(earlier, new=False)
     if spotted is None and not later:
@@ -177,11 +177,7 @@ def _freeze(session: Session, article: Article, text: str, sha256: str, file: Fi
     )
     session.add(version)
     session.flush()
-    buckets = likeness.bands(likeness.shingles(text))
-    session.add_all(
-        ArticleBand(version_id=version.id, band=band, bucket=bucket) for band, bucket in enumerate(buckets)
-    )
-    session.flush()
+    shared_text.record(session, version)
     return version
 
 

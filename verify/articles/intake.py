@@ -13,9 +13,8 @@ from verify.articles import readers
 from verify.articles.actions import Description, File, Intake
 from verify.articles.forms import IntakeForm, typed
 from verify.articles.languages import LANGUAGES, UNKNOWN
-from verify.articles.likeness import fingerprint
 from verify.articles.limits import LIMITS
-from verify.articles.plaintext import frozen, normalised, turning_note, without_controls
+from verify.articles.plaintext import frozen, normalised, sha256_of, turning_note, without_controls
 from verify.articles.readers import Reading
 from verify.articles.spotting_pages import is_long
 from verify.articles.suggestions import spotted_in
@@ -67,7 +66,7 @@ def read_into(form: IntakeForm) -> None:
     form.file_name.data = (upload.filename or "")[:200]
     form.media_type.data = reading.media_type
     form.notes.data = "\n".join(reading.notes)
-    form.read_sha256.data = fingerprint(reading.text)
+    form.read_sha256.data = sha256_of(reading.text)
     _offer(form, reading)
 
 
@@ -76,7 +75,7 @@ def prepare(form: IntakeForm) -> Prepared:
     _without_controls(form)
     text = frozen(form.text.data or "")
     notes = [note for note in (form.notes.data or "").split("\n") if note]
-    if form.read_sha256.data and form.read_sha256.data != fingerprint(text):
+    if form.read_sha256.data and form.read_sha256.data != sha256_of(text):
         notes.append("The text was changed by hand after it was read from the file.")
     notes += [note for note in turning_note(text) if note not in notes]
     language = form.language.data or readers.language_of(text) or UNKNOWN

@@ -1,4 +1,4 @@
-"""Reading articles: lists by key, one article with its text, assertions with their chains, near duplicates.
+"""Reading articles: lists by key, one article with its text, assertions with their chains.
 
 Articles are the desk's own reading matter: everybody who may read the desk may read every article.
 """
@@ -10,19 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from verify.accounts.models import Person
 from verify.articles import spottings
-from verify.articles.likeness import NEAR, likeness, shingles
-from verify.articles.models import Article, ArticleBand, ArticleVersion, Assertion, AssertionState, Hop
+from verify.articles.models import Article, ArticleVersion, Assertion, AssertionState, Hop
 from verify.errors import Missing
 from verify.jobs.models import LIVE, Job
 from verify.permissions import Permission, may
 from verify.sources.models import Source
 
 PAGE = 50
-_CANDIDATES = 12  # texts compared for near duplicates, those with most bands in common first
 _CHOICES = 200
 LARGEST = 2**31 - 1  # a larger number is no row's: PostgreSQL would not even compare it
 
@@ -55,14 +53,6 @@ class ArticlePage:
     lines: list[Line] = field(default_factory=list)
     newer: int | None = None
     older: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NearDuplicate:
-    """Another article whose text is nearly the same, and how nearly."""
-
-    article: Article
-    likeness: float
 
 
 def article(session: Session, reader: Person | None, article_id: int) -> Article:
@@ -193,38 +183,6 @@ def outlets(session: Session, reader: Person | None) -> Sequence[Source]:
     return session.scalars(
         select(Source).where(used).order_by(Source.name_key, Source.id).limit(_CHOICES)
     ).all()
-
-
-def near_duplicates(session: Session, reader: Person | None, version: ArticleVersion) -> list[NearDuplicate]:
-    """Return the articles whose text is nearly that of this version, nearest first.
-
-    The index of bands gives candidates; what is reported is measured on the texts.
-    """
-    _may_read(reader)
-    candidates = session.scalars(_candidates(version)).all()
-    if not candidates:
-        return []
-    asked = (
-        select(ArticleVersion)
-        .where(ArticleVersion.id.in_(candidates))
-        .options(undefer(ArticleVersion.text), joinedload(ArticleVersion.article).joinedload(Article.outlet))
-    )
-    mine = shingles(version.text)
-    measured = [(likeness(mine, shingles(other.text)), other.article) for other in session.scalars(asked)]
-    near = [NearDuplicate(article, share) for share, article in measured if share >= NEAR]
-    return sorted(near, key=lambda found: (-found.likeness, found.article.id))
-
-
-def _candidates(version: ArticleVersion) -> Select[int]:
-    mine, theirs = aliased(ArticleBand), aliased(ArticleBand)
-    return (
-        select(theirs.version_id)
-        .join(mine, (mine.bucket == theirs.bucket) & (mine.band == theirs.band))
-        .where(mine.version_id == version.id, theirs.version_id != version.id)
-        .group_by(theirs.version_id)
-        .order_by(func.count().desc(), theirs.version_id)
-        .limit(_CANDIDATES)
-    )
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -129,17 +128,6 @@ class ArticleVersion(Base):
     frozen_at: Mapped[datetime] = mapped_column(UtcTime)
     article: Mapped[Article] = relationship(back_populates="versions")
     assertions: Mapped[list[Assertion]] = relationship(back_populates="version", order_by="Assertion.start")
-
-
-class ArticleBand(Base):
-    """One band of a version's MinHash signature: versions that share a bucket may be near duplicates."""
-
-    __tablename__ = "article_band"
-    __table_args__ = (Index("ix_article_band_bucket", "bucket", "band"),)
-
-    version_id: Mapped[int] = mapped_column(ForeignKey("article_version.id"), primary_key=True)
-    band: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    bucket: Mapped[int] = mapped_column(BigInteger)
 
 
 class Assertion(Base):

@@ -1,6 +1,7 @@
 """Bytes to text without mojibake, and text to the exact form in which it is frozen."""
 
 import codecs
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -159,3 +160,8 @@ def _western(content: bytes, error: UnicodeDecodeError) -> Decoded:
             "Open it in an editor, save it as UTF-8 and try again.",
             field="upload",
         ) from unreadable
+
+
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a frozen text: equal only for exactly the same text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -12,7 +12,15 @@ from werkzeug.datastructures import MultiDict
 
 from verify.accounts.models import Person
 from verify.accounts.sessions import reader
-from verify.articles import lookups, room, room_lookups, spotting_pages, words
+from verify.articles import (
+    lookups,
+    room,
+    room_lookups,
+    shared_text_lookups,
+    shared_text_words,
+    spotting_pages,
+    words,
+)
 from verify.articles.forms import BareForm, DismissForm
 from verify.articles.languages import language_name
 from verify.articles.models import ArticleVersion, Assertion, AssertionState
@@ -53,7 +61,7 @@ def as_query(wanted: Wanted) -> dict[str, Any]:
 
 
 def reading_room(article_id: int, part: int | None = None) -> dict[str, Any]:
-    """Return an article with its assertions, in its text or as a list, and the articles that are nearly the same."""
+    """Return an article with its assertions, in its text or as a list, and what it shares with others."""
     person = reader()
     article = lookups.article(db.session, person, article_id)
     version = lookups.frozen_text(db.session, person, article)
@@ -69,7 +77,8 @@ def reading_room(article_id: int, part: int | None = None) -> dict[str, Any]:
         "version": version,
         **shown,
         "counts": lookups.counts(db.session, person, version),
-        "near": lookups.near_duplicates(db.session, person, version),
+        "shared": shared_text_lookups.shared_with(db.session, person, version),
+        "shared_words": shared_text_words,
         "plain_title": plain(article.title),
         "language_name": language_name,
         "bare": BareForm(),

@@ -6,7 +6,17 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from verify.accounts.sessions import reader
-from verify.articles import actions, intake, lookups, marking, pages, reading, spotting_pages
+from verify.articles import (
+    actions,
+    intake,
+    lookups,
+    marking,
+    pages,
+    reading,
+    shared_text_views,
+    spotting_pages,
+)
+from verify.articles import relinking as relinking  # listens while the desk runs
 from verify.articles.forms import (
     AssertionForm,
     BareForm,
@@ -22,6 +32,7 @@ from verify.forms import finish, form_again, refuse
 from verify.permissions import Permission, requires
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
+bp.register_blueprint(shared_text_views.bp)
 
 
 @bp.get("")

@@ -14,10 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person, RoleGrant
-from verify.articles.likeness import METHOD, bands, fingerprint, shingles
 from verify.articles.models import (
     Article,
-    ArticleBand,
     ArticleVersion,
     Assertion,
     AssertionState,
@@ -26,12 +24,16 @@ from verify.articles.models import (
     Mode,
     Polarity,
 )
+from verify.articles.plaintext import sha256_of
+from verify.articles.shared_text import METHOD
+from verify.articles.shared_text_models import Fingerprinting
 from verify.db import now
 from verify.demo import prose
 from verify.demo.careers import Career, Filed
 from verify.demo.rows import Rows
 from verify.errors import Refused
 from verify.permissions import Role
+from verify.reuse import read
 from verify.sources.models import Source, SourceAlias, SourceKind
 from verify.sources.names import name_key
 from verify.tickets.models import Investigation
@@ -144,7 +146,7 @@ def _batch(
 def take_in(rows: Rows, piece: prose.Piece, sources: dict[str, int], actor: int) -> Iterator[Filed]:
     """An article with its frozen text; yields each passage as an assertion that is filed."""
     moment, published_on = now(), date(2024, 5, 1)
-    sha256 = fingerprint(piece.text)
+    sha256 = sha256_of(piece.text)
     article = rows.add(
         Article, title=piece.title, outlet_id=sources[piece.outlet], byline="Staff", language="en",
         url=f"https://news.example/{sha256[:12]}", published_on=published_on, taken_in_by_id=actor, taken_in_at=moment,
@@ -153,15 +155,18 @@ def take_in(rows: Rows, piece: prose.Piece, sources: dict[str, int], actor: int)
         ArticleVersion, article_id=article, number=1, text=piece.text, sha256=sha256, length=len(piece.text),
         media_type="text/plain", file_name="", intake_notes=[], frozen_at=moment,
     )  # fmt: skip
-    for band, bucket in enumerate(bands(shingles(piece.text))):
-        rows.add(ArticleBand, version_id=version, band=band, bucket=bucket)
+    reading = read(piece.text)
+    rows.add_fingerprints(version, reading.fingerprints)
+    rows.add(
+        Fingerprinting, version_id=version, method=METHOD, narrative_words=reading.narrative, done_at=moment
+    )
     payload = {
         "title": piece.title,
         "sha256": sha256,
         "length": len(piece.text),
         "suggestions": len(piece.passages),
     }
-    rows.log(actor, "article.taken_in", ("article", str(article)), {**payload, "likeness": METHOD})
+    rows.log(actor, "article.taken_in", ("article", str(article)), payload)
     for passage in piece.passages:
         assertion = rows.add(
             Assertion, version_id=version, start=passage.start, end=passage.end, statement=passage.claim,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
-from verify.articles.models import Article, ArticleBand, ArticleVersion, Assertion, Hop
+from verify.articles.models import Article, ArticleVersion, Assertion, Hop
+from verify.articles.shared_text_index import CAP
+from verify.articles.shared_text_models import Fingerprinting, TextFingerprint
 from verify.audit import chain
 from verify.audit.models import AuditEntry, AuditHead, AuditPayload
 from verify.db import Base, now
@@ -22,9 +25,9 @@ from verify.tickets.models import Appearance, Assignment, Investigation, Ticket,
 
 # Parents before children; reviews before their opening, as the guards of the database demand.
 ORDER: tuple[type[Base], ...] = (
-    Investigation, Source, SourceAlias, Article, ArticleVersion, ArticleBand, Assertion, Hop, Ticket, Appearance,
-    Evidence, Assignment, Review, ReviewEvidence, ReviewOpening, Wording, Approval, Verdict, VerdictVersion,
-    TicketEvent, AuditEntry, AuditPayload,
+    Investigation, Source, SourceAlias, Article, ArticleVersion, TextFingerprint, Fingerprinting, Assertion, Hop,
+    Ticket, Appearance, Evidence, Assignment, Review, ReviewEvidence, ReviewOpening, Wording, Approval, Verdict,
+    VerdictVersion, TicketEvent, AuditEntry, AuditPayload,
 )  # fmt: skip
 
 
@@ -34,6 +37,7 @@ class Rows:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.waiting: defaultdict[type[Base], list[dict[str, Any]]] = defaultdict(list)
+        self.held = Counter[int]()
         self.last = {model: self._last(model) for model in ORDER if "id" in model.__table__.columns}
         head = session.scalars(select(AuditHead).with_for_update()).one()
         self.sequence, self.newest = head.sequence, head.entry_hash
@@ -49,6 +53,13 @@ class Rows:
             columns["id"] = number
         self.waiting[model].append(columns)
         return number
+
+    def add_fingerprints(self, version_id: int, values: Iterable[int]) -> None:
+        """Keep the fingerprints of a text, of each as many as the desk itself keeps."""
+        for value in values:
+            self.held[value] += 1
+            if self.held[value] <= CAP:
+                self.add(TextFingerprint, hash=value, version_id=version_id)
 
     def log(self, actor: int | None, action: str, subject: tuple[str, str], payload: dict[str, Any]) -> None:
         """Write one line of the log, chained to the one before."""
