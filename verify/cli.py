@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "people": ("verify.accounts.commands:people", "Invite people to the desk, and list who is on it."),
     "identities": ("verify.sources.commands:identities", "Make and replace the keys that seal protected identities."),
     "ingest": ("verify.articles.commands:ingest", "Take in article files and spot what they assert."),
-    "respot": ("verify.articles.commands:respot", "Spot anew what an older method spotted."),
+    "respot": ("verify.articles.spotting_commands:respot", "Spot anew what an older method spotted."),
     "fingerprint": (
         "verify.articles.shared_text_commands:fingerprint",
         "Compare old articles with the archive.",

@@ -11,8 +11,8 @@ from tests.articles.conftest import TakenIn
 from tests.cast import ARTICLE, make_person
 from verify.articles import jobs as article_jobs
 from verify.articles import spottings
-from verify.articles.commands import respot
 from verify.articles.models import Assertion
+from verify.articles.spotting_commands import respot
 from verify.articles.spottings import Spotting
 from verify.audit.models import AuditEntry
 from verify.db import db

@@ -122,9 +122,9 @@ def test_many_jobs_are_shown_page_by_page(
         asked(f"{number:02}")
     seen = []
     page = administrator.get("/jobs?state=waiting")
-    seen += page.select("//tbody/tr")
+    seen += page.select("//ul[@class='jobs']/li")
     page = page.get_link("Next")
-    seen += page.select("//tbody/tr")
+    seen += page.select("//ul[@class='jobs']/li")
     assert len(seen) == 55
 
 

@@ -1,4 +1,4 @@
-"""`verify ingest`: take in article files, each in a transaction of its own. `verify respot`: spot old ones anew."""
+"""`verify ingest`: take in article files, each in a transaction of its own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.limits import LIMITS
 from verify.articles.models import Assertion
 from verify.articles.readers import Reading
-from verify.articles.spotting_actions import respot_all
 from verify.articles.suggestions import spotted_in
 from verify.db import db
 from verify.errors import DeskError, Refused
@@ -150,22 +149,3 @@ def _outcome(session: Session, actor: Person | None, intake: Intake) -> str:
     near = [f"/articles/{other.article.id}" for other in lookups.near_duplicates(session, actor, version)]
     likely = f" Nearly the same text as {', '.join(near)}." if near else ""
     return f"taken in at {place}, {suggested} assertions.{likely}"
-
-
-@click.command()
-@click.option("--all", "every", is_flag=True, help="Also what today’s method has spotted.")
-@click.option("--as", "email", metavar="ADDRESS", help="On whose behalf; without it, the desk’s own.")
-@with_appcontext
-def respot(every: bool, email: str | None) -> None:
-    """Spot every article anew that an older method spotted, as background jobs.
-
-    Suggestions that nobody touched are replaced. What people filed, dismissed, edited or marked stays as it is.
-    """
-    asked = respot_all(db.session, _person(db.session, email), only_stale=not every)
-    db.session.commit()
-    if not asked:
-        click.echo("Every article was spotted by today’s method already.")
-        return
-    click.echo(
-        f"Asked for: {asked:,}. The desk’s worker does them when nothing more urgent waits; see /jobs."
-    )

@@ -47,16 +47,15 @@ def spot_later(session: Session, actor: Person | None, version: ArticleVersion) 
     return _ask(session, actor, version.id, version.article_id, version.article.title)
 
 
-def respot_all(session: Session, actor: Person | None, *, only_stale: bool = True) -> int:
-    """Have every text that today's method has not read spotted anew when nothing is urgent; return how many."""
+def respot(
+    session: Session, actor: Person | None, texts: Sequence[spottings.Named], *, only_stale: bool = True
+) -> None:
+    """Have texts spotted anew when nothing more urgent waits; `only_stale` leaves out what today's method has read."""
     demand_of(actor, Permission.EDIT_ARTICLE)
-    texts = spottings.texts(session, only_stale=only_stale)
     for version_id, article_id, title in texts:
         _ask(session, actor, version_id, article_id, title, quiet=True, only_stale=only_stale)
-    if texts:
-        payload = {"articles": len(texts), "method": spottings.method_now()}
-        audit.record(session, actor, "articles.spotting_asked", "articles", payload)
-    return len(texts)
+    payload = {"articles": len(texts), "method": spottings.method_now()}
+    audit.record(session, actor, "articles.spotting_asked", "articles", payload)
 
 
 def _ask(

@@ -14,6 +14,7 @@ from verify.jobs import lookups as jobs
 from verify.jobs.models import Job, JobState
 
 KIND = "spot_article"
+Named = tuple[int, int, str]  # a text, its article, and that one's title
 
 
 class Spotting(Base):
@@ -32,7 +33,7 @@ class Spotting(Base):
 
 def method_now() -> str:
     """The method that spots today, with its version."""
-    return f"{spotting.METHOD}/{spotting.VERSION}"
+    return spotting.method()
 
 
 def note(session: Session, version: ArticleVersion, suggestions: int) -> None:
@@ -75,7 +76,7 @@ def stale() -> ColumnElement[bool]:
     return or_(Spotting.version_id.is_(None), Spotting.method != method_now())
 
 
-def texts(session: Session, *, only_stale: bool) -> list[tuple[int, int, str]]:
+def texts(session: Session, *, only_stale: bool) -> list[Named]:
     """The newest text of every article: its number, the article's, and the article's title."""
     newest = select(func.max(ArticleVersion.id).label("id")).group_by(ArticleVersion.article_id).subquery()
     asked = (

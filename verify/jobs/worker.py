@@ -14,7 +14,7 @@ from datetime import datetime
 from types import FrameType
 
 from flask import Flask, current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from verify.db import db, reading, writing
 from verify.errors import Conflict, DeskError
@@ -119,7 +119,7 @@ class Heart(threading.Thread):
                 continue
             try:
                 self.beat()
-            except OperationalError as busy:  # the next beat comes soon, and a lease is many beats long
+            except DBAPIError as busy:  # the next beat comes soon, and a lease is many beats long
                 log.info("heartbeat of job %s: %s", self.work.claim.job_id, busy)
                 continue
             said, renewed = now_said, time.monotonic()
@@ -185,7 +185,7 @@ class Worker:
         while not self.over:
             try:
                 worked = self.once()
-            except OperationalError as problem:
+            except DBAPIError as problem:
                 log.warning("The database does not answer: %s", problem.orig)
                 worked = False
                 time.sleep(LOOK_EVERY * 10)
