@@ -20,6 +20,7 @@ from verify.origins.gathering import materials
 from verify.origins.models import ArticleCredits
 from verify.origins.names import says_nobody
 from verify.origins.passages import passages_of
+from verify.origins.signals import recounted
 from verify.permissions import Permission, demand
 from verify.sources import actions as source_actions
 from verify.sources import lookups as sources
@@ -59,7 +60,9 @@ def link_name(session: Session, actor: Person, ticket: Ticket, name: str, source
     if names_somebody and source.kind is not SourceKind.ANONYMOUS and sources.resolve(session, name) is None:
         source_actions.add_alias(session, actor, source, name)
     moves.change(session, actor, ticket, "name linked", old=name, new=source.name)
-    recount(session, [ticket])
+    recount_leaning(
+        session, actor, [ticket.id], f"{actor.name} linked “{name}” to {source.name}.", known=ticket
+    )
     audit.record(session, actor, "ticket.name_linked", ticket, {"name": name, "source": source.id})
     return len(hops)
 
@@ -106,26 +109,51 @@ def figures_of(count: OriginCount) -> dict[str, int | bool]:
     }
 
 
-def _on_chains_changed(ticket: Ticket, *, session: Session, **_: object) -> None:
-    recount(session, [ticket])
+def recount_leaning(
+    session: Session,
+    actor: Person | None,
+    ticket_ids: Iterable[int],
+    cause: str,
+    *,
+    known: Ticket | None = None,
+) -> None:
+    """Recount tickets that lean on something that changed; an approval bound to another count is voided.
 
-
-def _on_registry_changed(source_ids: Iterable[int], *, session: Session, actor: Person | None) -> None:
-    """Recount every ticket that leans on these sources; an approval bound to another count is voided."""
-    source_ids = list(source_ids)
-    _link_spellings(session, source_ids)
-    for numbers in _batches(lookups.tickets_touched(session, source_ids)):
+    Those that listen are told of each, with the cause in a sentence. `known` has its line of history already.
+    """
+    for numbers in _batches(ticket_ids):
         asked = select(Ticket).where(Ticket.id.in_(numbers), Ticket.status.not_in(_GONE)).order_by(Ticket.id)
         tickets = session.scalars(asked).all()
         before = {ticket.id: _words(ticket) for ticket in tickets}
         changed = {ticket.id for ticket in recount(session, tickets)}
         for ticket in tickets:
             old, new = before[ticket.id], _words(ticket)
+            if ticket is known:
+                continue
             if ticket.status is Status.APPROVED:
                 moves.change(session, actor, ticket, RECOUNTED, old=old, new=new)
             elif ticket.id in changed:
                 session.add(_line(actor, ticket, old, new))
         session.flush()
+        recounted.send(tickets, session=session, actor=actor, cause=cause)
+
+
+def _on_chains_changed(ticket: Ticket, *, session: Session, **_: object) -> None:
+    recount(session, [ticket])
+    recounted.send(
+        [ticket], session=session, actor=None, cause="What an article says, or who printed it, was corrected."
+    )
+
+
+def _on_registry_changed(source_ids: Iterable[int], *, session: Session, actor: Person | None) -> None:
+    """Recount every ticket that leans on these sources."""
+    source_ids = list(source_ids)
+    _link_spellings(session, source_ids)
+    asked = select(Source.name).where(Source.id.in_(source_ids)).order_by(Source.id).limit(3)
+    names = " and ".join(session.scalars(asked))
+    who = actor.name if actor else "The desk"
+    cause = f"{who} changed what is known about {names or 'a source'}."
+    recount_leaning(session, actor, lookups.tickets_touched(session, source_ids), cause)
 
 
 def _link_spellings(session: Session, source_ids: Sequence[int]) -> None:

@@ -87,9 +87,11 @@ def decisions_of(session: Session, ticket: Ticket) -> Sequence[EdgeDecision]:
     return session.scalars(asked).all()
 
 
-def decision_by_id(session: Session, number: int) -> EdgeDecision:
-    """One decision; Missing when there is none of this number."""
+def decision_by_id(session: Session, ticket: Ticket, number: int) -> EdgeDecision:
+    """One decision that bears on this ticket; Missing when there is none of this number."""
     found = session.get(EdgeDecision, number)
-    if found is None:
+    if found is None or (
+        found.ticket_id is not None and ticket.id not in (found.ticket_id, found.stated_on_id)
+    ):
         raise Missing
     return found

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField, StringField
+from collections.abc import Sequence
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from verify.forms import DeskForm, not_blank
+from verify.origins.edge_actions import ADDED_KINDS, Choice
+from verify.origins.graph import Key
+from verify.origins.models import EdgeVerdict
 
 
 class LinkForm(DeskForm):
@@ -13,3 +19,59 @@ class LinkForm(DeskForm):
 
     name = HiddenField(validators=[InputRequired(), Length(max=200)])
     source = StringField("Is this source", validators=[not_blank, Length(max=200)])
+
+
+class EdgeForm(DeskForm):
+    """What a person says about one step of the count."""
+
+    verdict = RadioField(
+        "What holds",
+        choices=[
+            SelectChoice(
+                EdgeVerdict.CUT.value, "Cut it: this does not hold, so the count no longer follows it"
+            ),
+            SelectChoice(EdgeVerdict.CONFIRMED.value, "Confirm it: this holds, so both bounds follow it"),
+        ],
+        validators=[InputRequired("Choose whether to cut or to confirm it.")],
+    )
+    reason = TextAreaField(
+        "Why", description="It stands beside the step for everybody.", validators=[not_blank, Length(max=500)]
+    )
+    everywhere = BooleanField("In every ticket where this step appears, not in this one alone")
+
+    def decision(self) -> Choice:
+        """What was chosen."""
+        return Choice(EdgeVerdict(self.verdict.data), self.reason.data, bool(self.everywhere.data))
+
+
+class AddedEdgeForm(DeskForm):
+    """A step that a person knows of and the machine does not."""
+
+    child = SelectField("Who", validators=[InputRequired("Choose who leads back to somebody.")])
+    kind = SelectField("How they stand", choices=[SelectChoice(*kind) for kind in ADDED_KINDS.items()])
+    parent = SelectField("To whom", validators=[InputRequired("Choose whom it leads back to.")])
+    reason = TextAreaField(
+        "How you know",
+        description="It stands beside the step for everybody.",
+        validators=[not_blank, Length(max=500)],
+    )
+    everywhere = BooleanField("In every ticket where both appear, not in this one alone")
+
+    def offer(self, ends: Sequence[tuple[str, str]]) -> None:
+        """Let these nodes be chosen as either end."""
+        choices = [SelectChoice("", "Choose …"), *(SelectChoice(node, name[:120]) for node, name in ends)]
+        self.child.choices = self.parent.choices = choices
+
+    def key(self) -> Key:
+        """The edge that was put together."""
+        return self.kind.data, self.child.data, self.parent.data
+
+    def decision(self) -> Choice:
+        """What was stated."""
+        return Choice(EdgeVerdict.ADDED, self.reason.data, bool(self.everywhere.data))
+
+
+class ReasonForm(DeskForm):
+    """A reason alone: for taking back a decision, or withdrawing an article."""
+
+    reason = TextAreaField("Why", validators=[not_blank, Length(max=500)])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -11,19 +12,22 @@ from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
 from verify.errors import Refused
-from verify.origins import lookups
-from verify.origins.count import read_origins
+from verify.origins import decided, edge_pages, lookups
+from verify.origins.count import Reading, read_origins
 from verify.origins.forms import LinkForm
 from verify.origins.gathering import gather, material_of
+from verify.origins.graph import Key
+from verify.origins.map_page import map_shown
 from verify.origins.names import says_nobody
 from verify.origins.passages import HopLine, Passage, Registry, SourceLine, passages_of
-from verify.permissions import Permission, demand
+from verify.origins.sketch import map_of
+from verify.permissions import Permission, demand, may
 from verify.sources import lookups as sources
 from verify.sources.models import Source
 from verify.sources.names import name_key
 from verify.sources.words import KIND_WORDS
 from verify.tickets.models import Ticket
-from verify.tickets.workflow import EDITABLE
+from verify.tickets.workflow import EDITABLE, Status
 
 _SUGGESTED_FOR = 12  # names on a page that get suggestions; each costs one query
 
@@ -43,13 +47,36 @@ class NameInChains:
 def section(session: Session, reader: Person, ticket: Ticket) -> Mapping[str, Any]:
     """The origins of a ticket, as its page shows them."""
     demand(reader, Permission.READ_DESK)
+    read = lookups.reading(session, ticket)
     return {
         "template": "origins/section.html",
         "title": "Origins",
-        "count": lookups.count(session, ticket),
+        "count": read.count,
+        "map": _map(reader, ticket, read),
+        "question": edge_pages.question_of(read),
         "kinds": KIND_WORDS,
         "source_url": _source_url,
     }
+
+
+def _map(reader: Person, ticket: Ticket, read: Reading) -> dict[str, Any] | None:
+    """The map, each article and registered source of it leading to its page, and each line to what decides it."""
+    drawn = map_of(read)
+    links = {}
+    for node in drawn.nodes:
+        kind, _, number = node.id.removesuffix(" denies").partition(":")
+        if kind == "article" and node.articles == 1:
+            links[node.id] = url_for("articles.show", article_id=int(number))
+        elif kind == "source":
+            links[node.id] = url_for("sources.show", source_id=int(number))
+    return map_shown(drawn, links=links, edge_link=_edge_url(reader, ticket))
+
+
+def _edge_url(reader: Person, ticket: Ticket) -> Callable[[Key], str] | None:
+    """Where this reader decides about an edge; None for who may not."""
+    if not may(reader, Permission.EDIT_SOURCE) or ticket.status in (Status.DROPPED, Status.MERGED):
+        return None
+    return partial(edge_pages.edge_url, ticket.reference)
 
 
 def page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
@@ -62,6 +89,10 @@ def page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
     return {
         "ticket": ticket,
         "count": read.count,
+        "map": _map(reader, ticket, read),
+        "question": edge_pages.question_of(read),
+        "edge_url": _edge_url(reader, ticket),
+        "decisions": decided.decisions_of(session, ticket),
         "chains": [_chain(registry, passage) for passage in passages],
         "names": _names(session, registry, passages),
         "kinds": KIND_WORDS,
@@ -69,6 +100,11 @@ def page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
         "editable": ticket.status in EDITABLE,
         "link_form": lambda: LinkForm(formdata=None),
     }
+
+
+def steps_url(ticket: Ticket) -> str:
+    """Where the steps of a ticket's count stand."""
+    return url_for("origins.show", reference=ticket.reference) + "#steps"
 
 
 def chosen_source(session: Session, form: LinkForm) -> Source:
@@ -107,6 +143,8 @@ def _chain(registry: Registry, passage: Passage) -> dict[str, Any]:
         "outlet": outlet.name if outlet else "Outlet not known",
         "published_on": passage.published_on,
         "denies": passage.denies,
+        "withdrawn": passage.withdrawn,
+        "article_id": passage.article_id,
         "hops": hops,
     }
 

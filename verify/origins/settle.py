@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from verify.origins import steps as reasons
 from verify.origins.cover import fewest
@@ -97,9 +98,12 @@ def _lower_without(side: Side, key: Key) -> int:
 
 def _about_trails(side: Side) -> Iterator[Question]:
     """Ask where each origin that counts in the upper bound alone has it from."""
-    for group in side.groups[: _ASKED * 4]:
-        if group.certain or all(side.strength[node] is Strength.FIRM for node in group.nodes):
-            continue
+    open_ones = (
+        group
+        for group in side.groups
+        if not group.certain and any(side.strength[node] is not Strength.FIRM for node in group.nodes)
+    )
+    for group in islice(open_ones, _ASKED):
         lower, upper = side.bounds.lower, side.bounds.upper
         own = lower + 1 if side.of_strength(Strength.FIRM) or not lower else lower
         if upper - 1 < lower:

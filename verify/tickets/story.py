@@ -38,6 +38,7 @@ _WORDS = {
     "evidence withdrawn": ("withdrew evidence", "minus"),
     "name linked": ("linked a name to its source", "link"),
     "origins recounted": ("recounted the origins", "waypoints"),
+    "edge decided": ("decided about a step of the count", "waypoints"),
     "wording changed": ("wrote the public wording", "pencil"),
     "verdict corrected": ("corrected the verdict", "pencil"),
     "appearance edited": ("edited the assertion of an appearance", "pencil"),
