@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verify.spotting.assertion import HopKind
+from verify.spotting.genders import pronoun_of
 from verify.spotting.grammar import words_of
 from verify.spotting.names import (
     AGENCIES,
@@ -22,6 +23,7 @@ HUMAN_NOUNS = words_of(
     "mother-of-two mother-of-three father-of-two father-of-three youngster swede dane frenchman englishman scotsman "
     "irishman dutchman american briton german spaniard italian russian brazilian argentine australian canadian"
 )
+_STATIONS = words_of("radio tv al")
 _MASTHEADS = words_of(
     "dispatch ledger courier inquirer examiner register star sun record bulletin argus echo advertiser mercury "
     "sentinel democrat-gazette intelligencer monitor today week weekly online live now wire insider"
@@ -72,11 +74,10 @@ def kind_of(name: str, head: str, names: Names) -> HopKind:
         return "agency"
     if head and not head[0].isupper():
         return _kind_of_noun(head, words)
-    if name in names.people:
+    masthead = len(words) > 1 and words[-1] in _MASTHEADS and not pronoun_of(words[:1])
+    if name in names.people and not masthead:
         return "person"
-    if (words and (words[-1] in OUTLET_NOUNS or (len(words) > 1 and words[-1] in _MASTHEADS))) or (
-        len(words) > 1 and words[0] in ("radio", "tv", "al")
-    ):
+    if masthead or (words[-1:] and words[-1] in OUTLET_NOUNS) or (len(words) > 1 and words[0] in _STATIONS):
         return "outlet"
     if is_body(name) or (name.isupper() and len(name) > 1) or " " not in name:
         return "organisation"

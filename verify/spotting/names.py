@@ -108,7 +108,7 @@ _KNOWN_BODY = re.compile(
     r"WHO|FBI|CIA|Houthis|PKK|Al-Qaeda|al-Qaida|al-Shabaab|Boko Haram|Labour|Conservatives|Greens)\b"
 )
 _INITIALS = re.compile(r"\(([A-Z][A-Z&.]{1,8}[A-Z])s?\)")
-_NAMED_ROLES = (
+NAMED_ROLES = (
     PERSON_ROLES | TITLES | words_of("executive sen rep gov gen col lt capt maj sgt amb rev hon adm cmdr")
 ) - {
     "head",
@@ -179,7 +179,7 @@ def _core(written: str) -> tuple[list[str], str]:
 def _after_role(words: list[str]) -> tuple[list[str], str]:
     """Parts "Interior Minister Goran Sabit" into the name and the role before it."""
     last = max(
-        (at for at, word in enumerate(words[:-1]) if word.lower().rstrip(".") in _NAMED_ROLES), default=-1
+        (at for at, word in enumerate(words[:-1]) if word.lower().rstrip(".") in NAMED_ROLES), default=-1
     )
     role = words[: last + 1] if last >= 0 and words[last + 1].lower() not in _PARTICLES else []
     words = words[len(role) :]

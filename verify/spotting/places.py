@@ -14,7 +14,8 @@ from verify.spotting.names import PERSON_ROLES, Names, is_body, strip_possessive
 _CAPITALISED = r"[A-Z](?:[\w’'-]*\w)?"
 _NUMBERED = r"(?:(?:(?<=Terminal)|(?<=Gate)|(?<=Highway)|(?<=Interstate)|(?<=Route))[ \u00a0]\d+)?"
 _NAME = re.compile(
-    rf"(?<![\w@#.’'-])(?:U\.S\.(?! [A-Z])|U\.K\.(?! [A-Z])|(?:St\. )?{_CAPITALISED}"
+    rf"(?<![\w@#.’'-])(?!(?:The|A|An|In|On|At|But|And|From)[ ](?!Hague))"
+    rf"(?:U\.S\.(?! [A-Z])|U\.K\.(?! [A-Z])|(?:St\. )?{_CAPITALISED}"
     rf"(?:[ \u00a0](?:(?:de|del|la|al|el|of|upon)[ \u00a0])?{_CAPITALISED}){{0,4}}{_NUMBERED})"
 )
 _BEFORE = re.compile(r"(?:([\w’'-]+)[ \u00a0]+)?([\w’'-]+)[ \u00a0]+\Z")

@@ -247,7 +247,7 @@ def _quantity(
     if not unit and (measure := _MEASURE.match(text, end, min(limit, end + 24))):
         unit, behind = measure["unit"], measure.end()
         what = _counted(text, behind, limit) if text[behind : behind + 4] == " of " else ""
-    elif unit:
+    elif unit and unit != "share":
         what = _counted(text, end, limit) if text[end : end + 4] == " of " else ""
     else:
         what = _counted(text, end, limit)

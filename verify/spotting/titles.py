@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from verify.spotting.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, TITLES
-from verify.spotting.names import ORGANISATION_ROLES, PERSON_ROLES, strip_possessive
+from verify.spotting.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS
+from verify.spotting.names import NAMED_ROLES, ORGANISATION_ROLES, PERSON_ROLES, strip_possessive
 from verify.spotting.speakers import Speakers
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -86,7 +86,7 @@ def core_start(words: list[str]) -> int:
     for at in range(len(words) - 2, start - 1, -1):
         word = strip_possessive(words[at]).lower().rstrip(".")
         follows = words[at + 1]
-        is_role = word in PERSON_ROLES or word in TITLES or word in ORGANISATION_ROLES
+        is_role = word in PERSON_ROLES or word in NAMED_ROLES or word in ORGANISATION_ROLES
         if is_capital(follows) and (is_role or words[at].endswith(("'s", "’s")) or word in DETERMINERS):
             return at + 1
     return start
