@@ -54,18 +54,18 @@ def record(session: Session, version: ArticleVersion, reading: Reading | None = 
     reading = reading or read(version.text)
     index.hold_still(session)
     found = index.look_up(session, reading.fingerprints, version.id)
-    shared = 0
-    for other in _texts(session, found.likeliest):
-        comparison = compare(reading, other.text, found.common)
-        if comparison.strength is not Strength.INDEPENDENT:
-            _keep(session, version.id, other.id, comparison)
-            shared += 1
+    compared = (
+        (other.id, compare(reading, other.text, found.common, found.repeated))
+        for other in _texts(session, found.likeliest)
+    )
+    shared = [(number, one) for number, one in compared if one.strength is not Strength.INDEPENDENT]
+    _keep(session, version.id, shared)
     index.add(session, version.id, reading.fingerprints, found.common)
     session.add(
         Fingerprinting(version_id=version.id, method=METHOD, narrative_words=reading.narrative, done_at=now())
     )
     session.flush()
-    return shared
+    return len(shared)
 
 
 def forget(session: Session, version: ArticleVersion) -> None:
@@ -179,28 +179,32 @@ def _texts(session: Session, version_ids: list[int]) -> list[ArticleVersion]:
     return list(session.scalars(asked.order_by(ArticleVersion.id)))
 
 
-def _keep(session: Session, version_id: int, other_id: int, found: Comparison) -> None:
-    a_id, b_id = _ordered(version_id, other_id)
-    turned = a_id != version_id
-    shares = (found.share_b, found.share_a) if turned else (found.share_a, found.share_b)
-    words = sum(one.words for one in found.passages if one.kind is Kind.NARRATIVE)
-    session.execute(
-        insert(SharedText).values(
-            a_id=a_id, b_id=b_id, strength=found.strength, share_a=shares[0], share_b=shares[1], words=words,
-            method=METHOD, found_at=now(),
-        )
-    )  # fmt: skip
-    rows = []
-    for position, one in enumerate(found.passages):
-        mine, theirs = (one.a_start, one.a_end), (one.b_start, one.b_end)
-        first, second = (theirs, mine) if turned else (mine, theirs)
-        rows.append(
+def _keep(session: Session, version_id: int, shared: Sequence[tuple[int, Comparison]]) -> None:
+    pairs, passages = [], []
+    for other_id, found in shared:
+        a_id, b_id = _ordered(version_id, other_id)
+        turned = a_id != version_id
+        shares = (found.share_b, found.share_a) if turned else (found.share_a, found.share_b)
+        words = sum(one.words for one in found.passages if one.kind is Kind.NARRATIVE)
+        pairs.append(
             {
-                "a_id": a_id, "b_id": b_id, "position": position, "a_start": first[0], "a_end": first[1],
-                "b_start": second[0], "b_end": second[1], "kind": one.kind, "words": one.words,
+                "a_id": a_id, "b_id": b_id, "strength": found.strength, "share_a": shares[0], "share_b": shares[1],
+                "words": words, "method": METHOD, "found_at": now(),
             }
         )  # fmt: skip
-    session.execute(insert(PassageRow), rows)
+        for position, one in enumerate(found.passages):
+            mine, theirs = (one.a_start, one.a_end), (one.b_start, one.b_end)
+            first, second = (theirs, mine) if turned else (mine, theirs)
+            passages.append(
+                {
+                    "a_id": a_id, "b_id": b_id, "position": position, "a_start": first[0], "a_end": first[1],
+                    "b_start": second[0], "b_end": second[1], "kind": one.kind, "words": one.words,
+                }
+            )  # fmt: skip
+    if pairs:
+        session.execute(insert(SharedText.__table__), pairs)  # type: ignore[arg-type]  # declared as a FromClause
+    if passages:
+        session.execute(insert(PassageRow.__table__), passages)  # type: ignore[arg-type]  # as above
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:

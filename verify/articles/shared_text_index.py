@@ -18,6 +18,7 @@ from verify.articles.shared_text_models import TextFingerprint
 CAP = (
     50  # texts that are kept for one fingerprint; with more it is a phrase, or what a site prints everywhere
 )
+REPEATED = 4  # texts with one fingerprint: now it may be what a site prints under its articles
 LOOKED_UP = 1_500  # fingerprints of a text of some 6,800 words; of a longer one, evenly chosen ones
 COMPARED = 12  # texts that are read and compared, the likeliest first
 _AT_ONCE = 500
@@ -26,10 +27,11 @@ _LOCK = 7_365_717  # any number, the same in every process
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the index knows about a text: the likeliest others, and its fingerprints that very many hold."""
+    """What the index knows about a text: the likeliest others, and its fingerprints that very many hold, or several."""
 
     likeliest: list[int]
     common: frozenset[int]
+    repeated: frozenset[int]
 
 
 def hold_still(session: Session) -> None:
@@ -53,7 +55,9 @@ def look_up(session: Session, fingerprints: set[int], version_id: int | None = N
             weights[holder] += 1.0 / len(held)
     weights.pop(version_id or 0, None)
     likeliest = sorted(weights, key=lambda holder: (-weights[holder], holder))[:COMPARED]
-    return Found(likeliest, frozenset(value for value, held in holders.items() if len(held) >= CAP))
+    common = frozenset(value for value, held in holders.items() if len(held) >= CAP)
+    repeated = frozenset(value for value, held in holders.items() if len(held) >= REPEATED)
+    return Found(likeliest, common, repeated)
 
 
 def add(session: Session, version_id: int, fingerprints: set[int], common: frozenset[int]) -> None:

@@ -24,6 +24,7 @@ _CRUMB = 3  # words: a shorter stretch of another kind inside a passage does not
 _COPY, _PART = 0.5, 0.2  # of the shorter narrative
 _PART_WORDS, _PART_RUN, _COPY_WORDS = 24, 13, 24
 _WIDESPREAD = 0.25  # of the shorter narrative: more than that in common is no furniture, however many have it
+_EDGE = 80  # characters
 MOST_PASSAGES = 100
 
 
@@ -59,11 +60,17 @@ class Comparison:
     reasons: tuple[str, ...]
 
 
-def compare(one: str | Reading, other: str | Reading, common: Collection[int] = ()) -> Comparison:
-    """Lay two texts side by side. `common`: fingerprints that very many texts hold, as site furniture does."""
+def compare(
+    one: str | Reading, other: str | Reading, common: Collection[int] = (), repeated: Collection[int] = ()
+) -> Comparison:
+    """Lay two texts side by side.
+
+    `common`: fingerprints that very many texts hold, as stock phrases do; `repeated`: those that several hold, which
+    is furniture where it stands at the beginning or the end of both.
+    """
     a = read(one) if isinstance(one, str) else one
     b = read(other) if isinstance(other, str) else other
-    passages = _without_furniture(a, b, list(_passages(a, b)), common)
+    passages = _without_furniture(a, b, list(_passages(a, b)), common, repeated)
     exact = [one for one in passages if one.words >= _SHORTEST[one.kind]]
     told = [one.words for one in exact if one.kind is Kind.NARRATIVE]
     shares = [min(1.0, sum(told) / each.narrative) if each.narrative else 0.0 for each in (a, b)]
@@ -102,22 +109,23 @@ def _pieces(a: Reading, b: Reading, run: Run) -> list[tuple[Kind, int, int]]:
 
 
 def _without_furniture(
-    a: Reading, b: Reading, passages: list[Passage], common: Collection[int]
+    a: Reading, b: Reading, passages: list[Passage], common: Collection[int], repeated: Collection[int]
 ) -> list[Passage]:
-    """Call furniture what very many texts hold, unless these two share rarer narrative, or hold little else."""
-    if not common:
+    """Call furniture what many texts hold, unless these two share rarer narrative, or hold little else."""
+    if not common and not repeated:
         return passages
+    told = [one for one in passages if one.kind is Kind.NARRATIVE and one.words >= TOLD]
     at = {start: number for number, start in enumerate(a.words.starts)}
     worn: set[Passage] = set()
-    rare = much = 0
-    for one in passages:
-        if one.kind is Kind.NARRATIVE and one.words >= TOLD:
-            held = a.fingerprints_within(at[one.a_start], one.words)
-            if held and all(value in common for value in held):
-                worn.add(one)
-                much += one.words
-            else:
-                rare += one.words
+    for one in told:
+        held = a.fingerprints_within(at[one.a_start], one.words)
+        if held and (
+            all(value in common for value in held)
+            or (_at_an_edge(a, b, one) and all(value in common or value in repeated for value in held))
+        ):
+            worn.add(one)
+    rare = sum(one.words for one in told if one not in worn)
+    much = sum(one.words for one in worn)
     if rare >= TOLD or much >= _WIDESPREAD * max(1, min(a.narrative, b.narrative)):
         return passages
     return [
@@ -126,6 +134,12 @@ def _without_furniture(
         else one
         for one in passages
     ]
+
+
+def _at_an_edge(a: Reading, b: Reading, one: Passage) -> bool:
+    """Whether a passage begins or ends both texts, but for a few characters such as a title or a stop."""
+    begins = one.a_start <= _EDGE and one.b_start <= _EDGE
+    return begins or (len(a.text) - one.a_end <= _EDGE and len(b.text) - one.b_end <= _EDGE)
 
 
 def _reworded(a: Reading, b: Reading, exact: Sequence[Passage]) -> Iterator[Passage]:
