@@ -217,4 +217,4 @@ def test_a_tie_known_from_an_article_of_the_desk_leads_there(app: Flask) -> None
     page = page.form("/end").submit(until="2021-01-01", reason="Sold to its staff.")
     assert "The tie held until 1 January 2021" in page.text
     assert "1 January 2020 to 1 January 2021" in page.text
-    assert "ended on 2021-01-01: Courier is owned by Holding" in page.text
+    assert "ended on 1 January 2021: Courier is owned by Holding" in page.text

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
 from verify.sources.actions import add_alias, register_source
 from verify.sources.models import Source, SourceKind, TieKind
+from verify.sources.reliability import Reliability
+from verify.sources.reliability_actions import judge
 from verify.sources.tie_actions import Statement, state_tie
 
 _K, _T = SourceKind, TieKind
@@ -32,6 +36,7 @@ SOURCES: list[tuple[str, SourceKind, tuple[str, ...], str]] = [
     ("Republic TV", _K.OUTLET, (), "Indian television channel."),
     ("Samaa News", _K.OUTLET, ("Samaa TV",), ""),
     ("Emergency", _K.ORGANISATION, (), "Italian aid group; runs the hospital in Anabah."),
+    ("A nurse in Anabah", _K.ANONYMOUS, (), "Works where the wounded are brought; speaks to this desk alone."),
     ("Islamabad", _K.ORGANISATION, ("Government of Pakistan",), "Said by outlets for the government of Pakistan."),
 ]  # fmt: skip
 
@@ -47,6 +52,36 @@ TIES: list[tuple[str, TieKind, str, str]] = [
     ("National Resistance Front", _T.PARTY_TO, "Fighting in Panjshir, 2021", "Statements of both sides"),
 ]
 
+# who, how reliable, from which day, why
+JUDGEMENTS: list[tuple[str, Reliability, date, str]] = [
+    ("Associated Press", Reliability.B, date(2021, 1, 1), "Names its reporters, and corrects in the open."),
+    ("Republic TV", Reliability.C, date(2021, 1, 1), "Seldom seen on this desk; nothing against it so far."),
+    (
+        "Republic TV",
+        Reliability.F,
+        date(2021, 8, 15),
+        "No reporter of its own in the country from this day on.",
+    ),
+    (
+        "Republic TV",
+        Reliability.D,
+        date(2021, 9, 7),
+        "Its pictures of drones over the valley did not show them.",
+    ),
+    (
+        "Zabihullah Mujahid",
+        Reliability.D,
+        date(2021, 8, 17),
+        "Announces gains of his side before anybody sees them.",
+    ),
+    (
+        "Emergency",
+        Reliability.F,
+        date(2021, 8, 15),
+        "Speaks of the wounded it treats; too little to judge by yet.",
+    ),
+]
+
 
 def register_sources(session: Session, actor: Person) -> dict[str, Source]:
     """Register every source with its names, then state the ties between them."""
@@ -59,4 +94,6 @@ def register_sources(session: Session, actor: Person) -> dict[str, Source]:
         event = whom if how is _T.PARTY_TO else ""
         stated = Statement(how, known_from, other=None if event else known[whom], event=event)
         state_tie(session, actor, known[who], stated)
+    for who, grade, since, reason in JUDGEMENTS:
+        judge(session, actor, known[who], grade=grade, since=since, reason=reason)
     return known

@@ -100,7 +100,8 @@ class ReliabilityForm(DeskForm):
     grade = RadioField(
         "Reliability",
         choices=[
-            SelectChoice(grade.value, f"{grade.value} · {label}") for grade, (label, _) in MEANINGS.items()
+            SelectChoice(grade.value, f"{grade.value} · {label}: {meaning[0].lower()}{meaning[1:]}")
+            for grade, (label, meaning) in MEANINGS.items()
         ],
         validators=[InputRequired("Choose a letter; F is for “cannot be judged”.")],
     )

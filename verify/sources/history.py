@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from verify.accounts.models import Person
 from verify.audit.lookups import said
 from verify.audit.models import AuditEntry, AuditPayload
+from verify.filters import day
 from verify.sources.identity_lookups import OPENED, REFUSED
 from verify.sources.models import Source, SourceKind, TieKind
 from verify.sources.words import KIND_WORDS, TIE_WORDS
@@ -81,6 +82,11 @@ def _line(action: str, payload: Said, names: Names) -> tuple[str, str, str]:
     return sentence, icon, detail
 
 
+def _day(payload: Said, of: str) -> str:
+    """A day of an entry, as people write it."""
+    return day(date.fromisoformat(payload[of])) if payload.get(of) else ""
+
+
 def _tie(payload: Said, names: Names) -> str:
     kind = payload.get("kind", "")
     words = TIE_WORDS[TieKind(kind)] if kind in set(TieKind) else kind
@@ -112,16 +118,16 @@ _WORDS: dict[str, tuple[str, Callable[[Said, Names], tuple[str, str]]]] = {
     "difference_ended": ("undo-2", lambda p, n: (f"took back what was told apart: {_apart(p, n)}", "")),
     "tie_stated": ("link", lambda p, n: (f"stated: {_tie(p, n)}", f"Known from {p.get('known_from', '')}")),
     "tie_closed": (
-        "calendar", lambda p, n: (f"ended on {p.get('until', '')}: {_tie(p, n)}", p.get("reason", ""))
+        "calendar", lambda p, n: (f"ended on {_day(p, 'until')}: {_tie(p, n)}", p.get("reason", ""))
     ),
     "tie_ended": ("undo-2", lambda p, n: (f"took back: {_tie(p, n)}", p.get("reason", ""))),
     "judged": (
         "scale",
-        lambda p, n: (f"judged its reliability {p.get('grade', '')} from {p.get('since', '')}", p.get("reason", "")),
+        lambda p, n: (f"judged its reliability {p.get('grade', '')} from {_day(p, 'since')}", p.get("reason", "")),
     ),
     "judgement_ended": (
         "undo-2",
-        lambda p, n: (f"took back the {p.get('grade', '')} from {p.get('since', '')}", p.get("reason", "")),
+        lambda p, n: (f"took back the {p.get('grade', '')} from {_day(p, 'since')}", p.get("reason", "")),
     ),
     "merged": ("git-merge", lambda p, n: (f"merged {p.get('name', 'a source')} into it", p.get("reason", ""))),
     "split_back": (

@@ -140,8 +140,8 @@ def tells(identity: Identity, text: str) -> bool:
 
 
 def _checked(source: Source, identity: Identity) -> Identity:
-    name, more = " ".join(identity.name.split()), identity.more.strip()
-    refuse_controls(identity.more.replace("\r\n", "\n"), "more")
+    name, more = " ".join(identity.name.split()), identity.more.replace("\r\n", "\n").strip()
+    refuse_controls(more, "more")
     if not words_of(name):
         raise Refused("Say who it is.", field="name")
     if len(name) > 200:

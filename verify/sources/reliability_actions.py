@@ -30,16 +30,17 @@ def judge(
     since = since or today
     if since > today:
         raise Refused("Nobody can judge a day to come; choose today or earlier.", field="since")
-    refuse_controls(reason.replace("\r\n", "\n"), "reason")
-    if not reason.strip():
+    reason = reason.replace("\r\n", "\n").strip()
+    refuse_controls(reason, "reason")
+    if not reason:
         raise Refused("Say what this rests on: cases, corrections, a record.", field="reason")
-    if len(reason.strip()) > LONGEST_REASON:
+    if len(reason) > LONGEST_REASON:
         raise Refused(f"Keep the reason under {LONGEST_REASON:,} characters.", field="reason")
     judged = SourceReliability(
         source_id=source.id,
         grade=grade,
         since=since,
-        reason=reason.strip(),
+        reason=reason,
         assessed_by_id=actor.id,
         assessed_at=now(),
     )
