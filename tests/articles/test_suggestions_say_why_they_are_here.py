@@ -207,5 +207,10 @@ def test_a_figure_reads_as_it_was_understood(figure: dict[str, object], said: st
 def test_every_mode_and_cue_type_has_words() -> None:
     for mode in Mode:
         for cue_type in (None, *CueType):
-            one = Assertion(mode=mode, cue="said", cue_type=cue_type, part="heading")
+            one = Assertion(mode=mode, cue="said", cue_type=cue_type, part="heading", method="rules/1")
             assert all(sentence.endswith(".") for sentence in words.why_found(one))
+
+
+def test_what_the_trained_tagger_heard_is_said_to_be_its_own() -> None:
+    one = Assertion(mode=Mode.INDIRECT, cue="", cue_type=None, part="body", method="tagger/2")
+    assert words.why_found(one) == ["The trained tagger heard a speaker here, where the rules heard none."]

@@ -81,7 +81,7 @@ def newest_version(session: Session, reader: Person | None, article: Article) ->
     return session.scalars(_newest(article)).one()
 
 
-def _newest(article: Article) -> Select[tuple[ArticleVersion]]:
+def _newest(article: Article) -> Select[ArticleVersion]:
     mine = ArticleVersion.article_id == article.id
     return select(ArticleVersion).where(mine).order_by(ArticleVersion.number.desc()).limit(1)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
 from verify.articles import actions
-from verify.articles.forms import AssertionForm
+from verify.articles.forms import AssertionForm, DismissForm, typed
 from verify.articles.models import ArticleVersion, Assertion
 from verify.articles.passages import Place, place_at, places_of, trimmed
 from verify.articles.plaintext import plain
@@ -51,6 +51,18 @@ def mend(session: Session, actor: Person, assertion: Assertion, form: AssertionF
         start=start,
         end=end,
         reason=form.why.data or "",
+        row_version=form.row_version.data,
+    )
+
+
+def dismiss(session: Session, actor: Person, assertion: Assertion, form: DismissForm) -> Assertion:
+    """Set an assertion aside for the reason that the form gives."""
+    return actions.dismiss(
+        session,
+        actor,
+        assertion,
+        ground=form.chosen(),
+        reason=typed(form.reason),
         row_version=form.row_version.data,
     )
 

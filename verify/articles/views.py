@@ -24,7 +24,6 @@ from verify.articles.forms import (
     DismissForm,
     IntakeForm,
     VersionForm,
-    typed,
 )
 from verify.db import db
 from verify.errors import DeskError
@@ -176,8 +175,7 @@ def dismiss(article_id: int, assertion_id: int) -> ResponseReturnValue:
     form = DismissForm()
     if form.validate_on_submit():
         try:
-            why = {"ground": form.chosen(), "reason": typed(form.reason)}
-            actions.dismiss(db.session, reader(), assertion, **why, row_version=form.row_version.data)
+            marking.dismiss(db.session, reader(), assertion, form)
             return finish(form, reading.card_url(assertion), "Dismissed. It can be restored from its card.")
         except DeskError as error:
             refuse(form, error)

@@ -88,10 +88,13 @@ def why_found(assertion: Assertion) -> list[str]:
     told = [_PARTS[assertion.part]] if assertion.part in _PARTS else []
     if assertion.mode is Mode.OWN_VOICE:
         return [*told, "Nobody is named for it, so the outlet says it itself."]
+    heard = assertion.method.partition("/")[0] == "tagger"
+    if heard:
+        told.append("The trained tagger heard a speaker here, where the rules heard none.")
     if assertion.cue:
         tells = _CUE_TELLS.get(assertion.cue_type or CueType.NEUTRAL, "")
         told.append(f"“{assertion.cue}” {tells}.")
-    elif assertion.mode is Mode.INDIRECT:
+    elif assertion.mode is Mode.INDIRECT and not heard:
         told.append("The text says whose word it is, without a reporting word.")
     if assertion.mode in (Mode.DIRECT, Mode.MIXED):
         told.append(

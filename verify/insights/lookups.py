@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
@@ -102,7 +103,7 @@ def acceptance(session: Session, reader: Person | None, period: Period) -> list[
     suggested_type = func.coalesce(Assertion.suggested["cue_type"].as_string(), Assertion.cue_type, "")
     edited = Assertion.suggested.is_not(None)
     fates = (Assertion.method, suggested_mode, suggested_type, Assertion.state, Assertion.ground, edited)
-    named = [column.label(f"fate_{number}") for number, column in enumerate(fates)]
+    named: list[Any] = [column.label(f"fate_{number}") for number, column in enumerate(fates)]
     asked = (
         select(*named, func.count())
         .where(Assertion.method != BY_HAND, *period.holds(Assertion.found_at))

@@ -71,4 +71,9 @@ def _periods(period: Period) -> list[tuple[str, str, bool]]:
     today = now().date()
     links = [("All time", Period())]
     links += [(label, Period(today - timedelta(days=days - 1), today)) for days, label in _SPANS]
-    return [(label, url_for("insights.index", **as_query(one)), one == period) for label, one in links]
+    return [(label, _url(one), one == period) for label, one in links]
+
+
+def _url(period: Period) -> str:
+    query: dict[str, Any] = {**as_query(period)}
+    return url_for("insights.index", **query)
