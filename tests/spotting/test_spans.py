@@ -12,15 +12,17 @@ from verify.spotting.sentences import paragraphs_of, sentences_of
 
 WORDS = """said|according to|he|the group|Mr Ali|Ahmad Rahimi|,|.|?|!|:|;|—|--|"|“|”|‘|’|'|''|(|)|that|nearly 700
 hundreds of|quoted|as saying|citing|reported|on Sunday|in a tweet|could not be confirmed|was|and|with|who|PHOTO: AFP
-KABUL (AFP) -|— Name (@name) May 1, 2021|طالبان|🙂|é|U.S.|No. 5|1,5|$1.5bn|99999999999999999999|٣"""
+KABUL (AFP) -|— Name (@name) May 1, 2021|طالبان|🙂|é|U.S.|No. 5|1,5|$1.5bn|99999999999999999999|٣
+ALI:|Q:|the minister|the 24-year-old|half of|in Geneva|in May|as cited by Tass|put the toll at|two days earlier
+last week|Mrs May|seven to eight|one in three|the charity|which|told|Ana Noor|she|of"""
 BREAKS = ["\n", "\n\n", "\r\n", "\u2028", "\u200f", "\u00a0"]
 PIECES = st.sampled_from([*WORDS.replace("\n", "|").split("|"), *BREAKS])
 NEWSLIKE = st.lists(PIECES, max_size=60).map(" ".join)
 
 
-def assert_sound(text: str) -> None:
+def assert_sound(text: str, *, trained: bool = False) -> None:
     last = 0
-    for found in spot(text):
+    for found in spot(text, trained=trained):
         assert last <= found.start < found.end <= len(text)
         assert text[found.start : found.end].strip()
         assert found.statement
@@ -30,8 +32,12 @@ def assert_sound(text: str) -> None:
         assert all(0 <= span[0] <= span[1] <= len(text) for span in spans if span)
         for quantity in found.quantities:
             assert text[quantity.start : quantity.end] == quantity.text
-        for day in found.dates:
-            assert text[day.start : day.end] == day.text
+        for mention in (*found.dates, *found.places):
+            assert found.start <= mention.start < mention.end <= found.end
+            assert text[mention.start : mention.end] == mention.text
+        for hop in found.chain:
+            assert hop.name
+            assert hop.span is None or " ".join(text[slice(*hop.span)].split()) == hop.written
         last = found.end
 
 
@@ -45,6 +51,12 @@ def test_spans_of_newslike_text_read_back_sorted_and_apart(text: str) -> None:
 @given(st.text(max_size=400))
 def test_spans_of_any_unicode_text_read_back_sorted_and_apart(text: str) -> None:
     assert_sound(text)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NEWSLIKE | st.text(max_size=200))
+def test_spans_read_back_with_the_trained_part_too(text: str) -> None:
+    assert_sound(text, trained=True)
 
 
 @settings(max_examples=200, deadline=None)
@@ -82,7 +94,7 @@ def test_every_word_of_a_text_lies_in_one_sentence(text: str) -> None:
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     began = time.process_time()
-    spot(text)
+    spot(text, trained=False)
     assert time.process_time() - began < 2
 
 
