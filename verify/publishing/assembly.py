@@ -54,7 +54,7 @@ def content_of(session: Session, ticket: Ticket, opened: OpenedRound | None = No
         "rubric_version": settled.reviews[0].rubric_version,
         "settled_by": "adjudication" if settled.adjudication else "agreement",
         "override_reason": settled.override_reason or None,
-        "origins": _origins(session, ticket),
+        "origins": origins_now(session, ticket),
         "appearances": [_appearance(one.assertion, passages[one.assertion_id]) for one in appearances],
         "evidence": [_evidence(piece) for piece in evidence_lookups.standing(session, ticket)],
         "reviews": [
@@ -98,7 +98,8 @@ def _claimant(ticket: Ticket, appearances: Sequence[Appearance]) -> dict[str, st
     return {"name": ticket.claimant, "kind": known.get(ticket.claimant, "organisation")}
 
 
-def _origins(session: Session, ticket: Ticket) -> dict[str, Any]:
+def origins_now(session: Session, ticket: Ticket) -> dict[str, Any]:
+    """The origins of a claim as a verdict says them, counted now."""
     count = origin_lookups.count(session, ticket)
     return {
         "articles": count.articles,

@@ -93,3 +93,9 @@ class RetractForm(SeenForm):
         description="Readers see this at the top of the page, with the day.",
         validators=[not_blank, Length(max=LONGEST_REASON)],
     )
+
+
+class StandsForm(DeskForm):
+    """Why a published verdict stands although its origins changed."""
+
+    reason = TextAreaField("Why it stands", validators=[not_blank, Length(max=LONGEST_REASON)])

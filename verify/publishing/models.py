@@ -111,7 +111,9 @@ class VerdictVersion(Base):
 
 
 class Concern(Base):
-    """A published verdict whose origins are no longer what it says: an editor looks at it again. Nothing public changes.
+    """A published verdict whose origins are no longer what it says; an editor looks at it again.
+
+    Nothing that is public changes by itself.
 
     While one is open, further changes of the count bring it up to date; settled, it stays for the record.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from verify.accounts.models import Person
@@ -16,7 +16,7 @@ from verify.permissions import Permission, demand
 from verify.publishing.assembly import content_of
 from verify.publishing.content import checked, content_hash
 from verify.publishing.foureyes import demand_fresh_eyes, earlier_roles
-from verify.publishing.models import Approval, Verdict, VerdictVersion, VersionKind, Wording
+from verify.publishing.models import Approval, Concern, Verdict, VerdictVersion, VersionKind, Wording
 from verify.tickets import moves
 from verify.tickets.models import Ticket
 from verify.tickets.workflow import Move, Rating, Status
@@ -45,6 +45,7 @@ def publish(session: Session, actor: Person, ticket: Ticket, *, reason: str = ""
         verdict = _new_verdict(ticket)
         session.add(verdict)
     version = _add_version(session, actor, verdict, VersionKind.PUBLISHED, content, reason, approval)
+    _settle(session, actor, verdict, f"Published again as version {version.number}.")
     audit.record(session, actor, "verdict.published", ticket, _payload(version))
     return version
 
@@ -91,8 +92,15 @@ def retract(session: Session, actor: Person, ticket: Ticket, *, reason: str) -> 
     content = latest_version(session, verdict).content
     moves.move(session, actor, ticket, Move.RETRACT, reason=reason)
     version = _add_version(session, actor, verdict, VersionKind.RETRACTION, content, reason)
+    _settle(session, actor, verdict, "Retracted.")
     audit.record(session, actor, "verdict.retracted", ticket, _payload(version))
     return version
+
+
+def _settle(session: Session, actor: Person, verdict: Verdict, outcome: str) -> None:
+    """Settle what waited to be looked at again: what is public now says something else, or nothing."""
+    waiting = update(Concern).where(Concern.verdict_id == verdict.id, Concern.settled_at.is_(None))
+    session.execute(waiting.values(settled_at=now(), settled_by_id=actor.id, outcome=outcome))
 
 
 def approval_in_force(session: Session, ticket: Ticket) -> Approval | None:

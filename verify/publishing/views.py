@@ -19,6 +19,7 @@ from verify.grading.proposal import RULES
 from verify.grading.rubric import CONFIDENCE, CREDIBILITY, RATINGS, RELIABILITY, RUBRIC
 from verify.permissions import Permission, public, requires
 from verify.publishing import actions, forms, lookups, parts
+from verify.publishing import concerns as impact
 from verify.publishing.claimreview import markup
 from verify.publishing.content import Publisher
 from verify.publishing.desk import approval_desk
@@ -169,6 +170,34 @@ def _page(ticket: Ticket, **sent: forms.SeenForm) -> dict[str, Any]:
         "sent": set(sent),
         "words": WORDS,
     }
+
+
+@bp.get("/concerns")
+@requires(Permission.READ_DESK)
+def concerns() -> ResponseReturnValue:
+    """Published verdicts whose origins are no longer what they say."""
+    return render_template("publishing/concerns.html", **_concerns(forms.StandsForm(formdata=None)))
+
+
+@bp.post("/concerns/<int:number>")
+@requires(Permission.CORRECT)
+def let_stand(number: int) -> ResponseReturnValue:
+    """Say that a verdict stands as it is."""
+    form, concern = forms.StandsForm(), impact.concern_by_id(db.session, reader(), number)
+    if form.validate_on_submit():
+        try:
+            impact.let_stand(db.session, reader(), concern, reason=form.reason.data or "")
+            return finish(form, url_for("publishing.concerns"), "The verdict stands; your reason is kept.")
+        except DeskError as error:
+            refuse(form, error)
+    return form_again("publishing/concerns.html", **_concerns(form, number))
+
+
+def _concerns(form: forms.StandsForm, sent: int = 0) -> dict[str, Any]:
+    """What waits, with the reports that hold each verdict."""
+    found = impact.open_concerns(db.session, reader())
+    reports = {one.id: impact.reports_of(db.session, one.verdict) for one in found}
+    return {"form": form, "sent": sent, "concerns": found, "reports": reports}
 
 
 # The public site

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -10,11 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 from verify.accounts.models import Person
 from verify.errors import Missing
 from verify.permissions import Permission, may
+from verify.publishing.concerns import BuiltReport
 from verify.publishing.models import Verdict
-from verify.publishing.selection import Selection, narrowed
+from verify.publishing.selection import Selection, narrowed, selection_from
 from verify.reports.models import Report
 
 PAGE, PREVIEW = 20, 50
+FILTERS = ("q", "investigation", "rating", "source", "since", "until")
+_LATEST = 200  # reports that are looked through for a verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,42 @@ def report(session: Session, reader: Person, number: int) -> Report:
     if found is None:
         raise Missing("There is no report at this address.")
     return found
+
+
+def selection_of(criteria: dict[str, Any]) -> Selection:
+    """The selection that a kept report was built from."""
+    chosen = selection_from(criteria)
+    return Selection(
+        **{name: getattr(chosen, name) for name in FILTERS}, references=tuple(criteria.get("references", ()))
+    )
+
+
+def reports_holding(session: Session, verdict: Verdict) -> list[BuiltReport]:
+    """The latest reports that chose this verdict, built since it was published."""
+    asked = (
+        select(Report)
+        .where(Report.built_at >= verdict.published_at)
+        .order_by(Report.id.desc())
+        .limit(_LATEST)
+    )
+    return [
+        BuiltReport(report.title, report.file_name, report.built_at, report.id)
+        for report in session.scalars(asked)
+        if holds(verdict, selection_of(report.criteria))
+    ]
+
+
+def holds(verdict: Verdict, selection: Selection) -> bool:
+    """Tell whether a selection chooses a verdict, as `narrowed` does in the database."""
+    if selection.references:
+        return verdict.reference in selection.references
+    said = f"{verdict.claim}\n{verdict.claimant}\n{verdict.reference}".casefold()
+    day = verdict.published_at.date()
+    return (
+        selection.investigation in ("", verdict.investigation)
+        and selection.rating in ("", verdict.rating.value)
+        and selection.source.casefold() in verdict.claimant.casefold()
+        and (selection.since is None or selection.since <= day)
+        and (selection.until is None or day <= selection.until)
+        and all(word.casefold() in said for word in selection.q.split())
+    )

@@ -14,14 +14,16 @@ from verify.evidence.blobs import Altered, open_blob
 from verify.forms import finish, form_again, refuse
 from verify.grading.rubric import RATINGS
 from verify.permissions import Permission, requires
+from verify.publishing.concerns import register_reports
 from verify.publishing.selection import Selection, investigations, key_from, selection_from
 from verify.publishing.views import publisher
 from verify.reports import actions, lookups
 from verify.reports.formats import FORMATS
 from verify.reports.forms import BuildForm
+from verify.reports.lookups import FILTERS
 
 bp = Blueprint("reports", __name__)
-FILTERS = ("q", "investigation", "rating", "source", "since", "until")
+register_reports(lookups.reports_holding)
 
 
 @bp.get("/reports")
@@ -86,13 +88,5 @@ def _page(selection: Selection) -> dict[str, Any]:
         "reports": reports,
         "older": older,
         "built": next((report for report in reports if report.id == built), None),
-        "sentence_of": lambda report: selection_from_json(report.criteria).sentence,
+        "sentence_of": lambda report: lookups.selection_of(report.criteria).sentence,
     }
-
-
-def selection_from_json(criteria: dict[str, Any]) -> Selection:
-    """The selection that a kept report was built from."""
-    chosen = selection_from(criteria)
-    return Selection(
-        **{name: getattr(chosen, name) for name in FILTERS}, references=tuple(criteria.get("references", ()))
-    )
