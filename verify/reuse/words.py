@@ -33,17 +33,13 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Return the words of a text: case, accents, punctuation, spaces and a possessive s aside."""
+    matches = _WORD.finditer(text.lower() if text.isascii() else text)
+    found = [(match.group(), match.start(), match.end()) for match in matches]
     possessives = {match.start() + 1 for match in _POSSESSIVE.finditer(text)}
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(text):
-        if match.start() in possessives:
-            continue
-        forms.append(_form(match.group()))
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words(forms, starts, ends)
+    if possessives:
+        found = [one for one in found if one[1] not in possessives]
+    forms = [one[0] for one in found] if text.isascii() else [_form(one[0]) for one in found]
+    return Words(forms, [one[1] for one in found], [one[2] for one in found])
 
 
 @lru_cache(maxsize=65_536)
