@@ -11,7 +11,7 @@ from verify.db import db
 from verify.sources import actions, apart_actions, identity_actions, reliability_actions, tie_actions
 from verify.sources.history import history_of
 from verify.sources.merge_actions import merge_sources, split_back, split_off
-from verify.sources.models import SourceKind, TieKind
+from verify.sources.models import Source, SourceKind, TieKind
 from verify.sources.reliability import Reliability
 from verify.sources.tie_actions import Statement
 from verify.sources.vault import Identity, Vault, new_key
@@ -19,7 +19,7 @@ from verify.sources.vault import Identity, Vault, new_key
 
 def told(source_id: int) -> list[str]:
     db.session.commit()
-    source = db.session.get_one(actions.Source, source_id)
+    source = db.session.get_one(Source, source_id)
     return [
         f"{one.who.name if one.who else 'The desk'} {one.words}" for one in history_of(db.session, source)
     ]

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Connection, event, select
 from sqlalchemy.exc import IntegrityError
 
-from tests.cast import assert_in, make_person, make_source, open_ticket, sign_in, take_in
+from tests.cast import make_person, make_source, open_ticket, sign_in, take_in
 from tests.pages import Visitor
 from verify.accounts.models import Person
 from verify.articles.models import Hop
@@ -18,7 +18,7 @@ from verify.db import db
 from verify.errors import Forbidden, Refused
 from verify.permissions import Role
 from verify.sources import actions, apart_actions, lookups, merge_lookups
-from verify.sources.merge_actions import merge_sources, split_back, split_off
+from verify.sources.merge_actions import merge_sources, split_back
 from verify.sources.models import Source, SourceKind, SourceMove, SourceMovePart, TieKind
 from verify.sources.signals import registry_changed
 from verify.sources.tie_actions import Statement, state_tie
@@ -196,22 +196,6 @@ def test_a_merged_source_takes_no_changes_and_leaves_the_list(app: Flask) -> Non
         assert other in listed
 
 
-def test_names_of_somebody_else_are_split_off_and_passages_follow(app: Flask) -> None:
-    with app.app_context():
-        nadia = make_person(db.session, "Nadia Rahimi")
-        source = make_source(db.session, "Rokha")
-        alias = actions.add_alias(db.session, nadia, source, "Rukhah")
-        article = take_in(db.session, nadia, text="At the ford\n\nThe ford is open, said Rukhah.\n")
-        assert_in(db.session, article, "The ford is open", said_by=("Rukhah",))
-        with pytest.raises(Refused, match="Choose at least one name"):
-            split_off(db.session, nadia, source, [], kind=source.kind, reason=WHY)
-        with pytest.raises(Refused, match="is the name this source is shown by"):
-            split_off(db.session, nadia, source, source.aliases, kind=source.kind, reason=WHY)
-        fresh = split_off(db.session, nadia, source, [alias], kind=SourceKind.ORGANISATION, reason=WHY)
-        assert lookups.resolve(db.session, "Rukhah") is fresh
-        assert (linked(source), linked(fresh)) == (set(), {"Rukhah"})
-
-
 def test_the_registry_tells_of_both_sources_and_logs_one_act(app: Flask) -> None:
     told: list[set[int]] = []
 
@@ -289,20 +273,3 @@ def test_two_cards_are_merged_and_split_back_in_the_browser(app: Flask) -> None:
     page = refused.form("/split-back").submit(reason="His office says they are brothers.")
     assert "Fahim Dashty stands for itself again." in page.text
     assert "Was part of Fahim Dashti" in page.text
-
-
-def test_names_are_split_off_in_the_browser(app: Flask) -> None:
-    with app.app_context():
-        nadia, one, _ = two()
-        alias = actions.add_alias(db.session, nadia, one, "The Panjshir Voice")
-        number = str(alias.id)
-        db.session.commit()
-        visitor, address = sign_in(Visitor(app), nadia), f"/sources/{one.id}/split"
-    page = visitor.get(address).form("/split").submit(reason=WHY)
-    assert page.status == 422
-    assert "Choose at least one name" in page.text
-    page = page.form("/split").submit(names=[number], kind="outlet", reason=WHY)
-    assert "The Panjshir Voice is a source of its own now." in page.text
-    assert "Split off from Fahim Dashty" in page.text
-    again = visitor.get(address)
-    assert "It goes by one name only" in again.text
