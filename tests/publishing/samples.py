@@ -12,6 +12,13 @@ DESK = Publisher("Kestrel Verification Desk", "https://verify.example")
 FIRST_DAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 _TEXT_HASH = "3b7c" * 16
 
+
+def _node(name: str, role: str, note: str = "", *, articles: int = 0, **is_so: bool) -> dict[str, Any]:
+    """One node of a sample's map."""
+    marks = {"certain": False, "party": False, "denies": False} | is_so
+    return {"name": name, "role": role, "note": note, "articles": articles} | marks
+
+
 UNVERIFIED: dict[str, Any] = {
     "schema": "verify.verdict/1",
     "reference": "PAN-0012",
@@ -44,6 +51,25 @@ UNVERIFIED: dict[str, Any] = {
             "Five articles carry the agency’s text and lead back to it.",
             "The source in Kabul is not named; it counts only in the upper bound.",
         ],
+        "beside": {"unstaked_lower": 0, "unstaked_upper": 1, "denied_lower": 1, "denied_upper": 1},
+        "map": {
+            "nodes": [
+                _node("6 articles", "article", "The Northern Courier and 5 more", articles=6),
+                _node("Meridian", "article", articles=1),
+                _node("A spokesman", "hop", "person"),
+                _node("National Resistance Front", "origin", "organisation, a party", certain=True, party=True),
+                _node("“a source in Kabul”", "origin", "counts 0 to 1"),
+                _node("The other side", "origin", "organisation, a party", certain=True, party=True, denies=True),
+            ],
+            "lines": [
+                {"child": 0, "parent": 2, "style": "heard", "denies": False},
+                {"child": 1, "parent": 0, "style": "shares", "denies": False},
+                {"child": 2, "parent": 3, "style": "stands", "denies": False},
+                {"child": 1, "parent": 4, "style": "heard", "denies": False},
+                {"child": 4, "parent": 3, "style": "perhaps", "denies": False},
+                {"child": 1, "parent": 5, "style": "heard", "denies": True},
+            ],
+        },
     },
     "appearances": [
         {

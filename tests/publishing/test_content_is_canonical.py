@@ -59,3 +59,16 @@ def test_a_content_out_of_shape_is_refused_by_name(change: dict[str, object], pl
 
 def test_a_right_content_passes_unchanged() -> None:
     assert checked(content()) == content()
+
+
+def test_a_version_from_before_maps_were_kept_is_still_right() -> None:
+    older = content()
+    del older["origins"]["map"], older["origins"]["beside"]
+    assert checked(older) == older
+
+
+def test_a_map_with_a_line_to_nowhere_is_refused() -> None:
+    astray = content()
+    astray["origins"]["map"]["lines"][0]["parent"] = 99
+    with pytest.raises(WrongContent, match="line to nowhere"):
+        checked(astray)

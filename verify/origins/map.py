@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from verify.origins.graph import Key
 
@@ -46,3 +48,41 @@ class Map:
 
     def __bool__(self) -> bool:
         return bool(self.nodes)
+
+
+def as_record(drawn: Map) -> dict[str, Any]:
+    """A map as a verdict keeps it: nodes in order, and lines between their places."""
+    place = {node.id: number for number, node in enumerate(drawn.nodes)}
+    return {
+        "nodes": [
+            {
+                "name": node.name,
+                "role": node.role,
+                "note": node.note,
+                "certain": node.certain,
+                "party": node.party,
+                "denies": node.denies,
+                "articles": node.articles,
+            }
+            for node in drawn.nodes
+        ],
+        "lines": [
+            {
+                "child": place[edge.child],
+                "parent": place[edge.parent],
+                "style": edge.style,
+                "denies": edge.denies,
+            }
+            for edge in drawn.edges
+        ],
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> Map:
+    """The map that a verdict keeps."""
+    nodes = tuple(MapNode(str(number), **node) for number, node in enumerate(record["nodes"]))
+    edges = tuple(
+        MapEdge(str(line["child"]), str(line["parent"]), line["style"], denies=line["denies"])
+        for line in record["lines"]
+    )
+    return Map(nodes, edges)

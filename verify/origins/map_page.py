@@ -23,7 +23,6 @@ def map_shown(
     *,
     links: Mapping[str, str] | None = None,
     edge_link: Callable[[Key], str] | None = None,
-    style: str = "",
 ) -> dict[str, Any] | None:
     """The map for `components/map.html`; nothing where there is nothing to draw."""
     if not drawn:
@@ -33,7 +32,7 @@ def map_shown(
     origins = sum(node.role == ORIGIN for node in drawn.nodes)
     label = f"Map from {sum(node.role != ORIGIN for node in drawn.nodes)} articles and speakers to {origins} origins"
     return {
-        "svg": draw(drawing, label, links=links, edge_link=edge_link, style=style),
+        "svg": draw(drawing, label, links=links, edge_link=edge_link),
         "width": drawing.width,
         "height": drawing.height,
         "label": label,

@@ -18,7 +18,7 @@ _ROLES = {ARTICLE: "article", "hop": "on the way", ORIGIN: "origin"}
 
 _OPEN = Markup(
     '<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-    'height="{height}" role="{role}" aria-label="{label}">{style}'
+    'height="{height}" role="{role}" aria-label="{label}">'
 )
 _LINE = Markup('<path class="map__line map__line--{style}{denies}" d="{path}"><title>{words}</title></path>')
 _HEAD = Markup('<path class="map__tip{denies}" d="M{x} {y}l-8 -4.5v9z"/>')
@@ -31,17 +31,6 @@ _NOTE_LINE = Markup('<text class="map__note" x="10" y="36">{note}</text>')
 _RING = Markup('<rect class="map__ring" x="-4" y="-4" width="{width}" height="{height}" rx="7"/>')
 _LINK = Markup('<a href="{href}" class="map__link" aria-label="{label}">{inside}</a>')
 
-STYLE_IN_PRINT = """
-.map__line{fill:none;stroke:#5f5b53;stroke-width:1.4}.map__line--shares{stroke-dasharray:6 4}
-.map__line--perhaps{stroke-dasharray:1.5 4;stroke-linecap:round}.map__line--denies{stroke:#a31f18}
-.map__tip{fill:#5f5b53}.map__tip--denies{fill:#a31f18}.map__box{fill:#fff;stroke:#a39d90;stroke-width:1}
-.map__node--article .map__box{fill:#f3f0e8;stroke:none}.map__node--origin .map__box{stroke:#1c1b1a;stroke-width:1.4}
-.map__ring{fill:none;stroke:#1c1b1a;stroke-width:1.4}.map__node--open .map__ring{stroke-dasharray:4 3}
-.map__node--denies .map__box,.map__node--denies .map__ring{stroke:#a31f18}
-.map__name{font:600 13px Inter,'Noto Sans';fill:#1c1b1a}.map__note{font:400 11px Inter,'Noto Sans';fill:#5f5b53}
-"""
-"""For renderers that see no style sheet of ours, such as the one that sets the PDF."""
-
 
 def draw(
     drawing: Drawing,
@@ -49,16 +38,11 @@ def draw(
     *,
     links: Mapping[str, str] | None = None,
     edge_link: Callable[[Key], str] | None = None,
-    style: str = "",
 ) -> Markup:
     """Write a drawing as SVG. With links, nodes and lines can be reached by keyboard and opened."""
     linked = bool(links or edge_link)
-    parts = [
-        _OPEN.format(
-            width=drawing.width, height=drawing.height, label=label, role="group" if linked else "img",
-            style=Markup("<style>{}</style>").format(Markup(style)) if style else "",  # nosec B704  # our own constant
-        )
-    ]  # fmt: skip
+    role = "group" if linked else "img"
+    parts = [_OPEN.format(width=drawing.width, height=drawing.height, label=label, role=role)]
     parts += [_line(line, edge_link) for line in drawing.lines]
     parts += [_node(placed, (links or {}).get(placed.node.id)) for placed in drawing.nodes]
     return Markup("").join([*parts, Markup("</svg>")])

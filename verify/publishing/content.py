@@ -8,10 +8,22 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, TypedDict, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import (
+    Any,
+    Literal,
+    NotRequired,
+    TypedDict,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 from urllib.parse import urlsplit
 
 import rfc8785
+
+from verify.publishing.origin_content import Origins
 
 SCHEMA = "verify.verdict/1"
 Rating = Literal["confirmed", "mostly_right", "unverified", "misleading", "false"]
@@ -31,25 +43,6 @@ class Grades(TypedDict):
     sourcing: int
     attribution: int
     confirmation: int
-
-
-class Origin(TypedDict):
-    """One voice that the claim leads back to."""
-
-    name: str
-    kind: str
-    party: bool
-    certain: bool
-
-
-class Origins(TypedDict):
-    """How many independent origins the claim has, and how they were counted."""
-
-    articles: int
-    lower: int
-    upper: int
-    origins: list[Origin]
-    steps: list[str]
 
 
 class Hop(TypedDict):
@@ -238,10 +231,13 @@ def _check_shape(value: Any, wanted: Any, place: str) -> None:
 def _check_fields(value: Any, wanted: Any, place: str) -> None:
     _demand(isinstance(value, Mapping), place, "is not a record")
     fields = get_type_hints(wanted)
-    for name in sorted(fields.keys() ^ value.keys()):
+    spelled = get_type_hints(wanted, include_extras=True)
+    required = {name for name in fields if get_origin(spelled[name]) is not NotRequired}
+    for name in sorted((required - value.keys()) | (value.keys() - fields.keys())):
         _demand(False, f"{place}.{name}", "is missing" if name in fields else "is unknown")
     for name, kind in fields.items():
-        _check_shape(value[name], kind, f"{place}.{name}")
+        if name in value:
+            _check_shape(value[name], kind, f"{place}.{name}")
 
 
 def _check_values(content: VerdictContent) -> None:
@@ -257,6 +253,10 @@ def _check_values(content: VerdictContent) -> None:
     _demand(
         0 <= origins["lower"] <= origins["upper"], "content.origins", "has its lower bound above its upper"
     )
+    drawn = origins.get("map")
+    for line in drawn["lines"] if drawn else ():
+        ends = {line["child"], line["parent"]}
+        _demand(ends <= set(range(len(drawn["nodes"]))), "content.origins.map", "has a line to nowhere")
     for position, appearance in enumerate(content["appearances"]):
         place = f"content.appearances[{position}]"
         _check_day(appearance["published_on"], f"{place}.published_on")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from verify.origins.map import from_record
+from verify.origins.map_page import map_shown
 from verify.publishing import words
-from verify.publishing.content import Adjudication, Appearance, Evidence, PublishedVersion
+from verify.publishing.content import Adjudication, Appearance, Evidence, Origins, PublishedVersion
 
 Page = dict[str, Any]
 
@@ -32,6 +35,8 @@ def claim_page(version: PublishedVersion) -> Page:
         "origin_count": words.origin_count(content["origins"]),
         "origins": [_origin(origin) for origin in content["origins"]["origins"]],
         "steps": content["origins"]["steps"],
+        "beside_count": _beside_count(content["origins"]),
+        "map": _map(content["origins"]),
         "appearances": [_appearance(appearance) for appearance in content["appearances"]],
         "evidence": [_evidence(piece) for piece in content["evidence"]],
         "reviews": [_review(review["label"], review, rubric_version) for review in content["reviews"]],
@@ -110,6 +115,32 @@ def _settled(version: PublishedVersion) -> str:
     }[content["settled_by"]]
     reason = content["override_reason"]
     return how + (f" The rating departs from the one that the rule proposes: {reason}" if reason else "")
+
+
+def _beside_count(origins: Origins) -> str:
+    """How many of the origins have no stake, and how many deny the claim; nothing for older versions."""
+    bounds = origins.get("beside")
+    if bounds is None:
+        return ""
+    said = f"Without a stake in it: {_bounds(bounds['unstaked_lower'], bounds['unstaked_upper'])}."
+    if bounds["denied_upper"]:
+        said += f" Denied by {_bounds(bounds['denied_lower'], bounds['denied_upper'])}."
+    return said
+
+
+def _bounds(lower: int, upper: int) -> str:
+    return str(lower) if lower == upper else f"{lower}–{upper}"
+
+
+def _map(origins: Origins) -> Page | None:
+    """The map of a version, to be drawn; none in versions published before maps were kept."""
+    if "map" not in origins:
+        return None
+    drawn = from_record(origins["map"])
+    nodes = (
+        replace(one, name=words.revealed(one.name), note=words.revealed(one.note)) for one in drawn.nodes
+    )
+    return map_shown(replace(drawn, nodes=tuple(nodes)))
 
 
 def _origin(origin: Any) -> Page:

@@ -1,0 +1,66 @@
+"""The origins of a claim as a verdict's content has them: the count, its steps, and the map."""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+
+class Origin(TypedDict):
+    """One voice that the claim leads back to."""
+
+    name: str
+    kind: str
+    party: bool
+    certain: bool
+
+
+class MapNode(TypedDict):
+    """One node of the provenance map: an article or a bundle of them, somebody on the way, or an origin."""
+
+    name: str
+    role: Literal["article", "hop", "origin"]
+    note: str
+    certain: bool
+    party: bool
+    denies: bool
+    articles: int
+
+
+class MapLine(TypedDict):
+    """One line of the map, from a node to another by their places in the list."""
+
+    child: int
+    parent: int
+    style: Literal["heard", "shares", "stands", "perhaps"]
+    denies: bool
+
+
+class ProvenanceMap(TypedDict):
+    """How the articles lead to the origins."""
+
+    nodes: list[MapNode]
+    lines: list[MapLine]
+
+
+class Stances(TypedDict):
+    """Bounds beside the count: of origins without a stake, and of those who deny the claim."""
+
+    unstaked_lower: int
+    unstaked_upper: int
+    denied_lower: int
+    denied_upper: int
+
+
+class Origins(TypedDict):
+    """How many independent origins the claim has, and how they were counted.
+
+    Versions published before the map was kept lack what may be lacking here.
+    """
+
+    articles: int
+    lower: int
+    upper: int
+    origins: list[Origin]
+    steps: list[str]
+    beside: NotRequired[Stances]
+    map: NotRequired[ProvenanceMap]
