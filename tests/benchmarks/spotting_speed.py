@@ -55,6 +55,7 @@ PIECES = {
     "the charity": "the charity said it. ",
     "one long quotation": "a b said it. ",
     "headings in quotation marks": "“a b”\n",
+    "headings and speakers": "“a b”\n\n“c d,” Ali said.\n\n",
     "transcript": "ALI: yes it is.\n",
     "transcript without end": "ALI: ",
     "embedded posts": "a b said it.\n— A (@a) May 1, 2021\n",

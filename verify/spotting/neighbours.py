@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from verify.spotting.assertion import Hop
@@ -46,14 +47,21 @@ def settle_quotations(text: str, drafts: list[Draft]) -> None:
             previous = draft
         elif previous and draft.paragraph - previous.paragraph > 1:
             previous = None
-    spoken = {_bare(text[slice(*span)]): draft for draft in drafts if draft.chain for span in draft.content}
-    for draft in drafts:
-        if draft.part == "heading" and draft.quoted_only and not draft.chain:
-            inner = _bare(text[draft.start : draft.end])
-            if owner := next(
-                (one for content, one in spoken.items() if inner and content.startswith(inner)), None
-            ):
-                _speak(draft, owner)
+    _settle_headings(text, drafts)
+
+
+def _settle_headings(text: str, drafts: list[Draft]) -> None:
+    """Gives a heading that only quotes to whoever says the same words in the article."""
+    lone = [one for one in drafts if one.part == "heading" and one.quoted_only and not one.chain]
+    if not lone:
+        return
+    spoken = {_bare(text[slice(*span)]): one for one in drafts if one.chain for span in one.content}
+    contents = sorted(spoken)
+    for draft in lone:
+        inner = _bare(text[draft.start : draft.end])
+        at = bisect_left(contents, inner)
+        if inner and at < len(contents) and contents[at].startswith(inner):
+            _speak(draft, spoken[contents[at]])
 
 
 def _bare(piece: str) -> str:

@@ -123,8 +123,8 @@ _LABEL_BEFORE = re.compile(
     r"psalm|local|phase|level|class|grade|type|area|unit))\s+$",
     re.IGNORECASE,
 )
-_MONTH_AFTER = re.compile(rf"^(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(r"^\s?(?:[ap]\.?m\b|o[’']clock|GMT|BST|EST|hrs?\b(?! ago))", re.IGNORECASE)
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|o[’']clock|GMT|BST|EST|hrs?\b(?! ago))", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:\s+(?:of|more|other|additional|further|the|its|their|his|these|those|"
     r"about|people who))*((?:[\s-]+(?!(?:and|or|had|have|has|were|was|are|is|be|"
@@ -152,6 +152,8 @@ def _worded(words: str) -> int | None:
 
 
 def _number(written: str, scale: str | None) -> int | float | None:
+    if not scale and len(written) <= 18 and written.isascii() and written.isdigit():
+        return int(written)
     digits = re.sub(r"[,\s\u00a0]", "", written)
     value: int | Decimal | None
     if digits[:1].isdigit():
@@ -172,8 +174,8 @@ def _is_calendar(text: str, match: re.Match[str], value: int | float) -> bool:
     if match["money"] or match["percent"] or match["scale"] or not match["value"][0].isdigit():
         return False
     start = match.start("value")
-    before, after = text[max(0, start - 14) : start], text[match.end() : match.end() + 16]
-    if _CLOCK_AFTER.match(after) or _MONTH_AFTER.match(after):
+    end, limit = match.end(), match.end() + 16
+    if _CLOCK_AFTER.match(text, end, limit) or _MONTH_AFTER.match(text, end, limit):
         return True
     if (
         isinstance(value, int)
@@ -182,12 +184,15 @@ def _is_calendar(text: str, match: re.Match[str], value: int | float) -> bool:
         and (not match["bound"] or match["upper"] or match["bound"].lower() in ("about", "around", "between"))
     ):
         return True
-    if _SHOUTED_BEFORE.search(before) and not match["bound"] and not _COUNTED.match(after):
+    before = text[max(0, start - 14) : start]
+    if not before or not before[-1].isspace() or not before[-2:-1].isalpha() and before[-2:-1] != ".":
+        return False
+    if _SHOUTED_BEFORE.search(before) and not match["bound"] and not _COUNTED.match(text, end, limit):
         return True  # FTSE 100
     named = _LABEL_BEFORE.search(before)
     if named and named["month"]:
         return True
-    return bool(named) and not _COUNTED.match(after)
+    return bool(named) and not _COUNTED.match(text, end, limit)
 
 
 def _counted(text: str, end: int, limit: int) -> str:
