@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.spotting import batches
+from verify.spotting.arrivals import Lines
 from verify.spotting.checkworthiness import rank as rank_texts
 from verify.spotting.commands import rank, spot
 from verify.spotting.spot import spot as find_assertions
@@ -137,8 +139,8 @@ def test_a_batch_gives_one_line_a_text_in_the_form_of_the_scorer(tmp_path: Path)
     assert result.exit_code == 0
     first, second = map(json.loads, result.output.splitlines())
     assert (first["id"], second["id"]) == ("a", 7)
-    (one,) = first["attributions"]
-    assert set(one) == {"source", "cue", "content"}
+    assert all(set(one) == {"source", "cue", "content"} for one in first["attributions"])
+    one = next(one for one in first["attributions"] if one["source"])
     assert [TEXT[start:end] for start, end in one["cue"]] == ["said"]
     assert [TEXT[start:end] for start, end in one["source"]] == ["The army"]
     assert [TEXT[start:end] for start, end in one["content"]] == ["at least 23 people had died"]
@@ -191,9 +193,23 @@ def test_a_batch_streams_from_standard_input_line_by_line() -> None:
         for number in (1, 2):
             process.stdin.write(json.dumps({"id": number, "text": TEXT}).encode() + b"\n")
             process.stdin.flush()
-            assert json.loads(process.stdout.readline())["id"] == number
+            assert json.loads(process.stdout.readline())["id"] == number  # without waiting for more lines
         process.stdin.close()
         assert process.wait(20) == 0
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory() -> None:
+    lines = Lines(BytesIO(b'{"id": 1}' + b" " * 500_000), longest=100_000)
+    assert len(next(iter(lines))) < 200_000
+
+
+@given(st.binary(max_size=400), st.integers(1, 40))
+def test_lines_come_as_they_were_written(written: bytes, chunk: int) -> None:
+    class Slow(BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            return super().read(chunk)
+
+    assert b"\n".join(Lines(Slow(written), 10_000)) == written.removesuffix(b"\n")
 
 
 def test_half_of_a_pair_comes_back_escaped(tmp_path: Path) -> None:

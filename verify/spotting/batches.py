@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,13 +64,18 @@ def _day(number: int, written: object) -> date | None:
         raise BadLine(f'Line {number} has a "published_on" that is not a day such as 2021-09-06.') from error
 
 
-def in_groups(texts: Iterable[Text], size: int) -> Iterator[list[Text]]:
-    """Yields the texts in groups; what was read before a bad line still comes, and then the complaint about it."""
+def in_groups(
+    texts: Iterable[Text], size: int, wait: Callable[[], bool] = lambda: False
+) -> Iterator[list[Text]]:
+    """Yields the texts in groups; what was read before a bad line still comes, and then the complaint about it.
+
+    `wait` says whether the next text is still to come: then a group comes before it is full.
+    """
     group: list[Text] = []
     try:
         for text in texts:
             group.append(text)
-            if len(group) == size:
+            if len(group) == size or wait():
                 yield group
                 group = []
     except BadLine:

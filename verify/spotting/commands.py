@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from verify.spotting import batches
+from verify.spotting.arrivals import Lines
 from verify.spotting.checkworthiness import rank as rank_texts
 from verify.spotting.spot import spot as find_assertions
 from verify.spotting.tables import table
@@ -56,17 +56,17 @@ def _read(source: str) -> str:
 
 
 @contextmanager
-def _opened(source: str) -> Iterator[BinaryIO]:
+def _opened(source: str) -> Iterator[Lines]:
     """Opens a file or standard input for reading, and says in a sentence what stands against it."""
     if source == "-":
-        yield sys.stdin.buffer
+        yield Lines(sys.stdin.buffer, batches.LONGEST_LINE)
         return
     try:
         file = Path(source).open("rb")  # noqa: SIM115  # closed below; here only its opening may fail
     except OSError as error:
         raise click.ClickException(f"{source} cannot be read: {error.strerror or error}.") from error
     with file:
-        yield file
+        yield Lines(file, batches.LONGEST_LINE)
 
 
 @contextmanager
@@ -141,6 +141,6 @@ def rank(batch: str) -> None:
     checking. Everything happens on this machine: no network, no database.
     """
     with _opened(batch) as lines, _naming(batch):
-        for texts in batches.in_groups(batches.texts_of(lines), _AT_ONCE):
+        for texts in batches.in_groups(batches.texts_of(lines), _AT_ONCE, lines.wait):
             for text, (score, worth) in zip(texts, rank_texts([one.text for one in texts]), strict=True):
                 click.echo(batches.as_line({"id": text.id, "score": score, "label": int(worth)}))
