@@ -185,7 +185,7 @@ def _is_calendar(text: str, match: re.Match[str], value: int | float) -> bool:
     ):
         return True
     before = text[max(0, start - 14) : start]
-    if not before or not before[-1].isspace() or not before[-2:-1].isalpha() and before[-2:-1] != ".":
+    if not before or not before[-1].isspace() or (not before[-2:-1].isalpha() and before[-2:-1] != "."):
         return False
     if _SHOUTED_BEFORE.search(before) and not match["bound"] and not _COUNTED.match(text, end, limit):
         return True  # FTSE 100
