@@ -5,6 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -224,18 +227,46 @@ def demo_desk(settings: Settings) -> tuple[Flask, list[SignIn]]:
     from verify import create_app
     from verify.accounts.actions import find_by_email
     from verify.db import db
-    from verify.demo.desk import SIGN_INS, is_empty, seed
+    from verify.demo.desk import SIGN_INS
 
     app = create_app(settings)
+    in_a_child(lambda: fill_the_demo(app))
     with app.app_context():
-        if is_empty(db.session):
-            click.echo("Filling the desk with demo data …", err=True)
-            seed(db.session)
         people = [person for person in SIGN_INS if find_by_email(db.session, person[2]) is not None]
         db.session.commit()
         for engine in db.engines.values():
             engine.dispose()  # the workers open connections of their own
     return app, people
+
+
+def fill_the_demo(app: Flask) -> None:
+    """Put the demo data into a database that is empty."""
+    from verify.db import db
+    from verify.demo.desk import is_empty, seed
+
+    with app.app_context():
+        if is_empty(db.session):
+            click.echo("Filling the desk with demo data …", err=True)
+            seed(db.session)
+        db.session.commit()
+
+
+def in_a_child(work: Callable[[], None]) -> None:
+    """Do something in a process of its own, which takes with it whatever was loaded for that.
+
+    The trained part of the spotter has threads; a server that had loaded it could not part into workers safely.
+    """
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+            sys.stderr.flush()
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
+        raise click.ClickException("The demo data could not be put in: see above.")
 
 
 def greeting_of_demo(address: str, people: list[SignIn]) -> str:

@@ -146,6 +146,7 @@ def test_a_spotting_that_failed_says_so_and_can_be_tried_again(
     failed = checker.get(page.path)
     assert "could not be spotted" in failed.text
     assert "Something went wrong inside the desk" in failed.text
+    assert "Not spotted" in checker.get("/articles").text
     assert not onlooker.get(page.path).select("//form[contains(@action, '/spot')]")
     again = next(form for form in failed.tree.forms if "Try again" in form.text_content())
     assert again.get("action") == f"{page.path}/spot"
@@ -219,8 +220,9 @@ def test_spotting_a_long_text_again_is_a_job_too_and_one_at_a_time(
     with app.app_context():
         run_pending()
     before = [one.id for one in assertions(app)]
-    for _ in range(2):
-        answer = checker.get(page.path).form("/spot").submit()
+    forms = [checker.get(page.path).form("/spot") for _ in range(2)]
+    for form in forms:
+        answer = form.submit()
         assert "is spotted in the background" in answer.text
         assert "This text is to be spotted anew" in answer.text
     assert [one.id for one in assertions(app)] == before

@@ -20,7 +20,7 @@ from verify.articles import actions, decisions, wording
 from verify.articles.models import ArticleVersion, Assertion, AssertionState, Ground, Mode
 from verify.articles.spotting_actions import put_spotted
 from verify.articles.suggestions import Passages, Put, spotted_in
-from verify.db import db
+from verify.db import Base, db
 from verify.errors import Conflict
 from verify.spotting.assertion import Assertion as Spotted
 from verify.spotting.assertion import Hop as SpottedHop
@@ -80,13 +80,12 @@ def over(passage: str) -> Assertion:
 
 def letter_for_letter(one: Assertion) -> dict[str, Any]:
     """All that the database holds of an assertion, its chain and its history included."""
-    kept = {attribute.key: getattr(one, attribute.key) for attribute in inspect(Assertion).column_attrs}
-    for name, many in (("hops", one.hops), ("decisions", one.decisions)):
-        kept[name] = [
-            {attribute.key: getattr(each, attribute.key) for attribute in inspect(type(each)).column_attrs}
-            for each in many
-        ]
-    return kept
+    hops, history = [columns(hop) for hop in one.hops], [columns(act) for act in one.decisions]
+    return {**columns(one), "hops": hops, "decisions": history}
+
+
+def columns(row: Base) -> dict[str, Any]:
+    return {attribute.key: getattr(row, attribute.key) for attribute in inspect(type(row)).column_attrs}
 
 
 def edit(person: Person, one: Assertion, **more: Any) -> None:

@@ -58,7 +58,7 @@ def attempts(url: str, key: str) -> int:
     try:
         with reading(), engine.connect() as connection:
             said = connection.execute(text("SELECT attempts FROM job WHERE key = :key"), {"key": key})
-            return said.scalar_one()
+            return int(said.scalar_one())
     finally:
         engine.dispose()
 
@@ -134,3 +134,16 @@ def test_a_server_without_worker_leaves_the_jobs_to_another_machine(tmp_path: Pa
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
         assert "Jobs begun: 1." in done.stdout
         assert attempts(url, "one") == 1
+
+
+def test_what_fills_the_demo_leaves_nothing_loaded_in_the_server() -> None:
+    program = (
+        "import sys; from verify.server import in_a_child; in_a_child(lambda: __import__('colorsys'));"
+        " print('colorsys' in sys.modules); in_a_child(lambda: 1 // 0)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.stdout == "False\n"
+    assert "ZeroDivisionError" in ended.stderr
+    assert "The demo data could not be put in" in ended.stderr

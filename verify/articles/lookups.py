@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 from verify.accounts.models import Person
 from verify.articles import spottings
 from verify.articles.models import Article, ArticleVersion, Assertion, AssertionState, Hop
+from verify.articles.spottings import Spotting
 from verify.errors import Missing
 from verify.jobs.models import LIVE, Job
 from verify.permissions import Permission, may
@@ -43,7 +44,7 @@ class Line:
     waiting: int
     filed: int
     assertions: int
-    spotting: bool = False  # a job has yet to spot it, or is at it
+    spotting: str = ""  # where its text is not spotted yet: whether a job is to do it, or did not succeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +214,11 @@ def _with_counts(session: Session, found: Sequence[Article]) -> list[Line]:
     )
     for article_id, state, many in session.execute(asked):
         counts[article_id][state] = many
-    to_come = _to_be_spotted(session, [article.id for article in found if not counts[article.id]])
+    unspotted = _unspotted(session, [article.id for article in found if not counts[article.id]])
     return [
         Line(
             article=article,
-            spotting=article.id in to_come,
+            spotting=unspotted.get(article.id, ""),
             waiting=counts[article.id].get(AssertionState.SUGGESTED, 0),
             filed=counts[article.id].get(AssertionState.FILED, 0),
             assertions=sum(counts[article.id].values()),
@@ -226,15 +227,17 @@ def _with_counts(session: Session, found: Sequence[Article]) -> list[Line]:
     ]
 
 
-def _to_be_spotted(session: Session, articles: Sequence[int]) -> set[int]:
-    """Return those of some articles whose text a job has yet to spot."""
+def _unspotted(session: Session, articles: Sequence[int]) -> dict[int, str]:
+    """Return those of some articles whose text was never spotted, with what the newest job about it came to."""
     key = literal(spottings.key("")).concat(cast(ArticleVersion.id, String))
     asked = (
-        select(ArticleVersion.article_id)
+        select(ArticleVersion.article_id, Job.state)
         .join(Job, Job.key == key)
-        .where(ArticleVersion.article_id.in_(articles), Job.state.in_(LIVE))
+        .outerjoin(Spotting, Spotting.version_id == ArticleVersion.id)
+        .where(ArticleVersion.article_id.in_(articles), Spotting.version_id.is_(None))
+        .order_by(Job.id)
     )
-    return set(session.scalars(asked))
+    return {row[0]: "Being spotted" if row[1] in LIVE else "Not spotted" for row in session.execute(asked)}
 
 
 def _may_read(reader: Person | None) -> None:
