@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from verify.spotting import spot
+from verify.spotting import DateMention, PlaceMention, spot
 from verify.spotting.quotations import quotations_in
 from verify.spotting.sentences import paragraphs_of, sentences_of
 
@@ -32,7 +32,8 @@ def assert_sound(text: str, *, trained: bool = False) -> None:
         assert all(0 <= span[0] <= span[1] <= len(text) for span in spans if span)
         for quantity in found.quantities:
             assert text[quantity.start : quantity.end] == quantity.text
-        for mention in (*found.dates, *found.places):
+        mentions: list[DateMention | PlaceMention] = [*found.dates, *found.places]
+        for mention in mentions:
             assert found.start <= mention.start < mention.end <= found.end
             assert text[mention.start : mention.end] == mention.text
         for hop in found.chain:
