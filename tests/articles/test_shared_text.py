@@ -69,8 +69,8 @@ def test_articles_that_share_nothing_are_independent(app: Flask, taken_in: Taken
 @pytest.mark.parametrize(
     ("mine", "theirs", "first", "sure", "said"),
     [
-        (date(2021, 9, 6), date(2021, 9, 4), "theirs", True, "2 days before"),
-        (date(2021, 9, 4), date(2021, 9, 5), "mine", True, "a day before"),
+        (date(2021, 9, 6), date(2021, 9, 4), "theirs", True, "Published 2 days earlier"),
+        (date(2021, 9, 4), date(2021, 9, 5), "mine", True, "Published a day earlier"),
         (date(2021, 9, 6), date(2021, 9, 6), "mine", False, "Both are dated 6 September 2021"),
         (None, date(2021, 9, 6), "mine", False, "One of them is not dated"),
         (None, None, "mine", False, "Neither is dated"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from verify.accounts import actions as accounts
 from verify.accounts.models import Person
-from verify.articles import lookups, parsers, readers
+from verify.articles import lookups, parsers, readers, shared_text_lookups
 from verify.articles.actions import Description, File, Intake, take_in
 from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.limits import LIMITS
@@ -146,6 +146,7 @@ def _outcome(session: Session, actor: Person | None, intake: Intake) -> str:
         return f"in already, at {place}."
     version = lookups.frozen_text(session, actor, intake.article)
     suggested = sum(lookups.counts(session, actor, version).values())
-    near = [f"/articles/{other.article.id}" for other in lookups.near_duplicates(session, actor, version)]
-    likely = f" Nearly the same text as {', '.join(near)}." if near else ""
+    shared = shared_text_lookups.shared_with(session, actor, version)
+    near = [f"/articles/{one.article.id} ({one.strength})" for one in shared.neighbours]
+    likely = f" Shares text with {', '.join(near)}." if near else ""
     return f"taken in at {place}, {suggested} assertions.{likely}"

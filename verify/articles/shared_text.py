@@ -131,7 +131,7 @@ def who_was_first(one: Dated, other: Dated) -> tuple[int | None, str, bool]:
         days = (last.published_on - first.published_on).days  # type: ignore[operator]  # both are dated
         return (
             first.version_id,
-            f"It was published {'a day' if days == 1 else f'{days} days'} before the other.",
+            f"Published {'a day' if days == 1 else f'{days} days'} earlier.",
             True,
         )
     if one.published_on and other.published_on:
@@ -145,7 +145,7 @@ def who_was_first(one: Dated, other: Dated) -> tuple[int | None, str, bool]:
     first = min(one, other, key=lambda text: text.taken_in_at)
     return (
         first.version_id,
-        f"{unsettled}; it was taken in here before the other, which proves little.",
+        f"{unsettled}; of the two it was taken in here first, which proves little.",
         False,
     )
 
