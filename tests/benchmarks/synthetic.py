@@ -115,11 +115,11 @@ class Archive:
     def newcomers(self, stored: int, many: int) -> Iterator[str]:
         """Articles that are not in the archive: a third new, a third partly and a third wholly taken from it."""
         random = np.random.default_rng((self.seed, stored + 1, many))
+        blocks = [self.block(int(random.integers(0, max(1, stored // BLOCK)))) for _ in range(8)]
         for at in range(many):
             paragraphs = self._paragraphs(random, 8)
             if at % 3:
-                number = int(random.integers(0, max(1, stored // BLOCK)))
-                taken = self.block(number)[int(random.integers(0, BLOCK))][:-1]
+                taken = blocks[at % len(blocks)][int(random.integers(0, BLOCK))][:-1]
                 paragraphs = [*taken, paragraphs[0]] if at % 3 == 2 else [*taken[:2], *paragraphs[:5]]
             yield self.text([*paragraphs, self.footers[int(random.integers(0, OUTLETS))]])
 
