@@ -111,14 +111,12 @@ def unfile(person: Person, one: Assertion) -> None:
     decisions.unmark_filed(db.session, one)
 
 
-def take_the_edit_back(person: Person, one: Assertion) -> None:
+def undo(person: Person, one: Assertion) -> None:
     edit(person, one)
     decisions.undo_edit(db.session, person, one)
 
 
-DECISIONS: list[Callable[[Person, Assertion], None]] = [
-    edit, dismiss, file, restore, unfile, take_the_edit_back,
-]  # fmt: skip
+DECISIONS: list[Callable[[Person, Assertion], None]] = [edit, dismiss, file, restore, unfile, undo]
 AFTERWARDS: dict[str, list[Spotted]] = {
     "the same": FIRST,
     "nothing": [],
