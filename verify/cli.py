@@ -19,7 +19,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("verify.server:migrate", "Create the database, or bring it up to date."),
     "work": ("verify.jobs.commands:work", "Do background jobs; a server brings a worker of its own."),
     "people": ("verify.accounts.commands:people", "Invite people to the desk, and list who is on it."),
-    "identities": ("verify.sources.commands:identities", "Make and replace the keys that seal protected identities."),
+    "identities": (
+        "verify.sources.commands:identities",
+        "Make and replace the keys that seal protected identities.",
+    ),
     "ingest": ("verify.articles.commands:ingest", "Take in article files and spot what they assert."),
     "respot": ("verify.articles.spotting_commands:respot", "Spot anew what an older method spotted."),
     "fingerprint": (
@@ -28,6 +31,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "spot": ("verify.spotting.commands:spot", "Print the assertions in a text; needs no desk."),
     "rank": ("verify.spotting.commands:rank", "Say which texts are worth checking; needs no desk."),
+    "analyse": (
+        "verify.origins.commands:analyse_files",
+        "Read some articles against each other; needs no desk.",
+    ),
     "reuse": ("verify.reuse.commands:reuse", "Say which texts lean on which; needs no desk."),
     "stories": ("verify.reuse.commands:stories", "Group texts that tell one story; needs no desk."),
     "report": ("verify.reports.commands:report", "Write a report of published verdicts to a file."),
@@ -35,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "seed": ("verify.demo.commands:seed", "Fill the desk with many tickets, for measuring."),
 }
 
-NEEDS_NO_DESK = {"spot", "rank", "reuse", "stories"}
+NEEDS_NO_DESK = {"spot", "rank", "analyse", "reuse", "stories"}
 
 
 class Desk(click.Group):

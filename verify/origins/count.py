@@ -99,7 +99,8 @@ def origins_of(side: Side) -> tuple[Origin, ...]:
 def _origin(side: Side, group: Group) -> Origin:
     registry = side.registry
     tag, _, source = group.head.partition(":")
-    firm = [group.head, *(node for node in group.nodes if side.strength[node] is Strength.FIRM)]
+    firm = [node for node in group.nodes if side.strength[node] is Strength.FIRM] or group.nodes
+    firm = [group.head, *firm]
     nodes = set(group.nodes)
     said = [one for one, voice in zip(side.appearances, side.voice_of, strict=True) if voice.node in nodes]
     return Origin(

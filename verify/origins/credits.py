@@ -44,10 +44,17 @@ class CreditLine(NamedTuple):
 def credit_lines(text: str) -> list[CreditLine]:
     """Return the credits of a text, each name once; photographs' credits are not the text's."""
     found = [
-        CreditLine(one.agency, "credits", one.agency) for one in credits_in(text) if one.where != "caption"
+        CreditLine(_written(one.agency), "credits", one.agency)
+        for one in credits_in(text)
+        if one.where != "caption"
     ]
     found += _written_out(text)
     return list({line.name.casefold(): line for line in reversed(found)}.values())[::-1]
+
+
+def _written(agency: str) -> str:
+    """An agency as it is written elsewhere: datelines shout."""
+    return agency.title() if agency.isupper() and len(agency) > 4 else agency
 
 
 def _written_out(text: str) -> Iterator[CreditLine]:

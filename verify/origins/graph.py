@@ -16,6 +16,7 @@ from verify.sources.names import name_key
 FOLLOWED = ("heard_from", "credits", "republishes", "copies", "translates")
 """Edges by which the claim itself travelled."""
 
+_CITED = ("heard_from", "credits", "republishes")
 _CERTAIN = ("alias", "speaks_for", *FOLLOWED, "same_statement", "printed_in", "owned_by", "same_family")
 _UNSURE = ("member_of", "partly_copies", "perhaps_same", "pooled")
 KINDS = (*_CERTAIN, *_UNSURE)
@@ -138,6 +139,10 @@ class Graph:
     def follows(self, node: str) -> bool:
         """Tell whether the claim reached this node from somebody else, or from itself."""
         return node in self.looped or any(e.kind in FOLLOWED for e in self.edges.get(node, {}).values())
+
+    def cites(self, node: str) -> bool:
+        """Tell whether a node names somebody, or itself, as where it has the claim from."""
+        return node in self.looped or any(e.kind in _CITED for e in self.edges.get(node, {}).values())
 
     def behind(
         self, node: str, *, possible: bool, sure: Key | None = None, without: Key | None = None

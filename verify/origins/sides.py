@@ -121,7 +121,7 @@ class Side:
         """Choose, among the nodes that stand behind all of a group, the one that a reader would name."""
         first, *others = group.nodes
         shared = [node for node in self.known[first] if all(node in self.known[other] for other in others)]
-        start = shared[0]
+        start = next((node for node in shared if "@source:" in node), shared[0])
         for kinds in _CLIMBED:
             climbed = {start}
             while True:

@@ -99,20 +99,37 @@ def collapse(side: Side, group: Group) -> list[Step]:
 
 def told(registry: Registry, kind: str, child: str, parent: str) -> str:
     """Say what an edge states, without what follows from it."""
-    return _TOLD[kind][0].format(child=call(registry, child), parent=call(registry, parent))
+    names = call(registry, child), call(registry, parent)
+    back = registry.graph.edges.get(parent, {}).get(child)
+    if parent.startswith("original:"):
+        return f"{names[0]} was adapted from an original that it does not name"
+    if kind in _SHARED and back is not None and back.kind == kind:
+        return f"{names[0]} and {names[1]} {_SHARED[kind]}"
+    return _TOLD[kind][0].format(child=names[0], parent=names[1])
+
+
+_SHARED = {"copies": "share this text", "partly_copies": "share part of their text"}
+"""What two articles do of which nobody knows which was first."""
 
 
 def edge_step(registry: Registry, edge: Edge) -> Step:
     """Say what an edge states, what follows from it, and what a person decided about it."""
     follows = _ONCE_SURE[edge.kind] if edge.confirmed and edge.kind in _ONCE_SURE else _TOLD[edge.kind][1]
     holder = edge.child.rpartition("source:")[2] if edge.tie else None
-    ends = sorted((edge.child, edge.parent)) if edge.kind in BOTH_WAYS else (edge.child, edge.parent)
-    reason = f"{told(registry, edge.kind, *ends)}, so {follows}."
+    kind, child, parent = edge.key
+    if kind in BOTH_WAYS:
+        child, parent = sorted((child, parent))
+    reason = sentence(f"{told(registry, kind, child, parent)}, so {follows}.")
     decision = registry.graph.decided.get(edge.key)
     if decision is not None:
         reason += f" {_by(decision)}{_because(decision)}"
     verdict = decision.verdict if decision else None
     return Step(edge.kind, reason, edge.tie, holder, edge.key, verdict)
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def decided(side: Side) -> list[Step]:
@@ -150,10 +167,10 @@ def _circles(side: Side, nodes: Sequence[str]) -> Iterator[Step]:
     """Name the voices that cite each other, or themselves, each circle once."""
     done: set[str] = set()
     registry, known = side.registry, side.known
-    following = [node for node in nodes if registry.graph.follows(node)]
+    following = [node for node in nodes if registry.graph.cites(node)]
     for one in following:
         if one in registry.graph.looped:
-            yield Step("circle", f"{call(registry, one)} cites itself, and a circle has no origin.")
+            yield Step("circle", f"{sentence(call(registry, one))} cites itself, and a circle has no origin.")
         if one in done:
             continue
         ring = [other for other in following if other in known[one] and one in known[other]]
@@ -161,7 +178,7 @@ def _circles(side: Side, nodes: Sequence[str]) -> Iterator[Step]:
         if len(ring) > 1:
             names = ", ".join(call(registry, node) for node in ring[:-1])
             names += f" and {call(registry, ring[-1])}"
-            yield Step("circle", f"{names} lead back to each other, and a circle has no origin.")
+            yield Step("circle", f"{sentence(names)} lead back to each other, and a circle has no origin.")
 
 
 def weigh(side: Side, group: Group) -> Iterator[Step]:
@@ -170,7 +187,7 @@ def weigh(side: Side, group: Group) -> Iterator[Step]:
     name = call(side.registry, node)
     if side.strength[node] is Strength.OPEN:
         why = _why_open(side.registry, node, name)
-        yield Step("unknown", f"{why} It counts 0 in the lower bound and 1 in the upper.")
+        yield Step("unknown", f"{sentence(why)} It counts 0 in the lower bound and 1 in the upper.")
     elif side.strength[node] is Strength.TRACED:
         rest = (
             "since nothing firmer stands, it counts once"
@@ -179,9 +196,9 @@ def weigh(side: Side, group: Group) -> Iterator[Step]:
         )
         yield Step("traced", f"The trail ends at {name}; {rest} in the lower bound.")
     elif node.startswith("witnesses@"):
-        yield Step("witnesses", f"{name} were there; all those of one newsroom count once.")
+        yield Step("witnesses", f"{sentence(name)} were there; all those of one newsroom count once.")
     elif len(group.nodes) == 1 and node == group.head:
-        yield Step("named", f"{name} is named as the one who says so.")
+        yield Step("named", f"{sentence(name)} is named as the one who says so.")
 
 
 def _why_open(registry: Registry, node: str, name: str) -> str:
@@ -194,7 +211,7 @@ def _why_open(registry: Registry, node: str, name: str) -> str:
         return f"{name} says so in its own voice and names nobody."
     if node.startswith("unknown@"):
         return f"{name} leads to nobody."
-    if registry.graph.follows(node):
+    if registry.graph.follows(node) and kind_of(registry, node) in CARRIERS:
         return f"{name} passes on what others said."
     if kind_of(registry, node) in CARRIERS:
         return f"{name} is cited for it, but its own article names nobody."
@@ -215,12 +232,18 @@ def stake(origin: Origin, side: Side) -> Iterator[Step]:
     """Say that an origin has a stake in what it says, or that it says it against its own interest."""
     if origin.party:
         verb = "denies" if origin.stance == "denies" else "asserts"
-        yield Step("party", f"{origin.name} is a party to the event and has a stake in what it {verb}.")
+        yield Step(
+            "party", f"{sentence(origin.name)} is a party to the event and has a stake in what it {verb}."
+        )
     elif origin.tied and origin.node != side.stakes.claimant():
         name = call(side.registry, side.stakes.claimant())
-        yield Step("tied", f"{origin.name} is tied to {name}, who made the claim, and has a stake in it.")
+        yield Step(
+            "tied", f"{sentence(origin.name)} is tied to {name}, who made the claim, and has a stake in it."
+        )
     if origin.concedes:
-        reason = f"{origin.name} {origin.concedes}: a statement against its own interest weighs more."
+        reason = (
+            f"{sentence(origin.name)} {origin.concedes}: a statement against its own interest weighs more."
+        )
         yield Step("against_interest", reason)
 
 

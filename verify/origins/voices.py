@@ -185,6 +185,10 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
         return note(f"unknown@{gatherer}", hop.name, "anonymous")
     if witness or (_unnamed(hop) and (hop.saw_it or says_witness(hop.name))):
         return note(f"witnesses@{gatherer}", hop.name, "anonymous")
+    if (role := spoken_for(hop.name)) and (body := registry.known(role[1])):
+        member = note(f"said:{name_key(hop.name)}@{gatherer}", hop.name, "anonymous")
+        registry.graph.add(member, body, "member_of")
+        return member
     if hop.kind == "media":
         return note(f"imagery:{name_key(hop.name)}", hop.name, "media")
     kind = "anonymous" if _unnamed(hop) else hop.kind
