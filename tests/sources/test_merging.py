@@ -72,6 +72,22 @@ def test_an_outlet_takes_the_articles_of_the_one_merged_into_it(app: Flask) -> N
         assert article.outlet_id == one.id
 
 
+def test_the_queue_lists_claims_under_every_name_that_was_merged(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other = two()
+        first = open_ticket(db.session, nadia, said_by=("Fahim Dashty",)).reference
+        second = open_ticket(db.session, nadia, said_by=("Fahim Dashti",)).reference
+        third = open_ticket(db.session, nadia, said_by=("Lale Demir",)).reference
+        merge_sources(db.session, nadia, one, other, reason=WHY)
+        db.session.commit()
+        visitor = sign_in(Visitor(app), nadia)
+    for name in ("Fahim Dashti", "Fahim Dashty"):
+        page = visitor.get("/queue", query={"view": "all", "claimant": name})
+        assert first in page.text
+        assert second in page.text
+        assert third not in page.text
+
+
 def test_what_came_in_after_merging_goes_to_whose_name_it_has(app: Flask) -> None:
     with app.app_context():
         nadia, one, other = two()

@@ -150,7 +150,7 @@ def _conditions(session: Session, reader: Person, filters: Filters) -> list[Colu
         found = investigation_by_prefix(session, filters.investigation)
         conditions.append(_T.investigation_id == found.id if found else NO_TICKET)
     if filters.claimant:
-        conditions.append(_T.claimant_key == claimant_key(session, filters.claimant))
+        conditions.append(_claimed_by(session, filters.claimant))
     if filters.mine == "opened":
         conditions.append(_T.opened_by_id == reader.id)
     if filters.mine == "reviewing" and filters.q:
@@ -158,13 +158,19 @@ def _conditions(session: Session, reader: Person, filters: Filters) -> list[Colu
     return conditions
 
 
-def claimant_key(session: Session, name: str) -> str:
-    """The key by which the claims of somebody are listed, whichever of their names is typed."""
+def _claimed_by(session: Session, name: str) -> ColumnElement[bool]:
+    """Whether somebody made a claim, whichever of their names it was filed under; most use one, as the index has it."""
     from verify.sources.lookups import resolve
+    from verify.sources.models import SourceAlias
     from verify.sources.names import name_key
 
     source = resolve(session, name)
-    return name_key(source.name if source is not None else name)
+    if source is None:
+        return _T.claimant_key == name_key(name)
+    used = exists().where(_T.claimant_key == SourceAlias.name_key).correlate(SourceAlias)
+    names = select(SourceAlias.name_key).where(SourceAlias.source_id == source.id, used)
+    keys = session.scalars(names).all() or [name_key(source.name)]
+    return _T.claimant_key == keys[0] if len(keys) == 1 else _T.claimant_key.in_(keys)
 
 
 def _reviews(person: Person) -> list[ColumnElement[bool]]:
