@@ -80,6 +80,15 @@ def test_a_refused_spelling_is_suggested_no_more_until_that_is_taken_back(app: F
             apart_actions.refuse_spelling(db.session, nadia, source, "Rokha")
 
 
+def test_a_name_that_is_confirmed_after_all_is_refused_no_more(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        source = make_source(db.session, "Rokha")
+        apart_actions.refuse_spelling(db.session, nadia, source, "Rukhah")
+        actions.add_alias(db.session, nadia, source, "Rukhah")
+        assert apart.told_apart(db.session, [source.id]).spellings == frozenset()
+
+
 def test_two_sources_told_apart_are_not_suggested_to_each_other(app: Flask) -> None:
     with app.app_context():
         nadia = make_person(db.session, "Nadia Rahimi")

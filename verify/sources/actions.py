@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from verify.db import now
 from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
 from verify.sources.merge_lookups import refuse_merged
-from verify.sources.models import ProtectedIdentity, Source, SourceAlias, SourceKind
+from verify.sources.models import ProtectedIdentity, Source, SourceAlias, SourceDifference, SourceKind
 from verify.sources.names import name_key, refuse_controls, words_of
 from verify.sources.signals import registry_changed
 
@@ -88,6 +88,9 @@ def add_alias(session: Session, actor: Person, source: Source, name: str) -> Sou
     _refuse_taken(session, name, key)
     alias = _alias(actor, source, name, key)
     source.aliases.append(alias)
+    same = SourceDifference.source_id == source.id, SourceDifference.name_key == key
+    standing = update(SourceDifference).where(*same, SourceDifference.ended_at.is_(None))
+    session.execute(standing.values(ended_at=now()))  # who refused this name before is overruled
     session.flush()
     audit.record(session, actor, "source.alias_added", source, {"alias": name})
     registry_changed.send([source.id], session=session, actor=actor)
