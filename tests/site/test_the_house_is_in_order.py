@@ -12,7 +12,7 @@ from tests.site.source import ROOT, Source, lines_of, sources
 # Each may import what stands before it. Those in one line do not import each other.
 ORDER = (
     {"accounts", "audit", "spotting"},
-    {"jobs"},
+    {"jobs", "reuse"},
     {"sources"},
     {"articles"},
     {"tickets"},
