@@ -22,8 +22,8 @@ Vector = dict[Hashable, float]
 
 # The weights of the measure, and from what value on it says that one text leans on the other. Chosen on public
 # data by training/reuse.py; docs/origins.md tells what they mean and how well they do.
-EXACT, BACKGROUND, GATE, LEANS = 0.5, 0.5, 0.5, 0.0515
-ENOUGH = 20  # words of shared narrative, in passages of seven or more: more are no stronger a sign
+EXACT, BACKGROUND, GATE, LEANS = 0.5, 0.5, 0.5, 0.0525
+ENOUGH = 30  # words of shared narrative, in passages of seven or more: more are no stronger a sign
 NEIGHBOUR = 10  # the so-manieth nearest text shows how alike unrelated texts of this collection are
 SAME = 0.5  # share of the shorter narrative from which the two are one text
 _WIDESPREAD = 4  # texts of a collection that hold a run: from here on it may be furniture
