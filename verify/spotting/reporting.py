@@ -36,6 +36,10 @@ _NO_OBJECT = words_of(
 )
 
 
+_BEFORE_NOUNS = DETERMINERS | POSSESSIVES | PREPOSITIONS
+_SAYING_MANY = ("both", "many", "some", "others", "all", "few", "that")
+
+
 def _is_verb_here(tokens: Tokens, at: int, cue: Cue) -> bool:
     """Decides whether "reports", "claims", "says" and the like are verbs where they stand."""
     token = tokens[at]
@@ -49,15 +53,8 @@ def _is_verb_here(tokens: Tokens, at: int, cue: Cue) -> bool:
     if before < 0 or tokens[before].kind != "w":
         return before >= 0 and cue.lemma in ("say", "claim", "report") and not cue.noun_like
     previous = tokens[before]
-    if (
-        previous.word in DETERMINERS
-        or previous.word in POSSESSIVES
-        or previous.word in PREPOSITIONS
-        or previous.word[-2:] == "'s"
-    ):
-        return (
-            previous.word in ("both", "many", "some", "others", "all", "few", "that") and cue.form == "base"
-        )
+    if previous.word in _BEFORE_NOUNS or previous.word[-2:] == "'s":
+        return previous.word in _SAYING_MANY and cue.form == "base"
     if previous.word in PRONOUNS:
         return True
     agent = (

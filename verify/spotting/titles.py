@@ -49,10 +49,12 @@ _WORD = re.compile(r"[\w’'.&@/-]+|[()]")
 
 
 def words_in(phrase: str) -> list[str]:
+    """Returns the words of a phrase, what stands in brackets left out."""
     return _WORD.findall(_BRACKETS.sub("", phrase))
 
 
 def is_capital(word: str) -> bool:
+    """Tells whether a word begins with a capital, or is an account's name."""
     return word[:1].isupper() or word[:1] == "@"
 
 
@@ -93,10 +95,12 @@ def core_start(words: list[str]) -> int:
 
 
 def has_capital(words: list[str]) -> bool:
+    """Tells whether any of the words begins with a capital."""
     return any(is_capital(word) for word in words)
 
 
 def role_text(words: list[str]) -> str | None:
+    """Returns the words before a name as a role ("Taliban spokesman"), articles left out; None if they are none."""
     while words and words[0].lower() in DETERMINERS | POSSESSIVES | PREPOSITIONS:
         words = words[1:]
     lowered = {strip_possessive(word).lower() for word in words}
@@ -115,6 +119,7 @@ def apposition(whole: str, name: str) -> str | None:
 
 
 def spoken_for(role: str | None, speakers: Speakers) -> str | None:
+    """Returns the body for which the holder of a role speaks, under its full name where the text gives it."""
     match = _SPEAKS_FOR.search(role or "")
     if not match:
         return None
