@@ -39,6 +39,7 @@ class Archive:
         self.seed = seed
         random = np.random.default_rng(seed)
         self.words = _vocabulary(random)
+        self.spoken = np.array(self.words, dtype=object)
         self.numbers = np.array([method._number(word) for word in self.words], dtype=np.uint64)
         weights = 1.0 / np.arange(1, WORDS + 1)
         self._steps = np.cumsum(weights / weights.sum())
@@ -72,13 +73,12 @@ class Archive:
 
     def text(self, paragraphs: list[Numbers]) -> str:
         """An article as it is printed."""
-        words = self.words
+        told = (self.spoken[paragraph].tolist() for paragraph in paragraphs)
         return "\n\n".join(
             " ".join(
-                " ".join(words[word] for word in some[at : at + SENTENCE]).capitalize() + "."
-                for at in range(0, len(some), SENTENCE)
+                " ".join(some[at : at + SENTENCE]).capitalize() + "." for at in range(0, len(some), SENTENCE)
             )
-            for some in (paragraph.tolist() for paragraph in paragraphs)
+            for some in told
         )
 
     def made(self, number: int) -> Made:
