@@ -152,3 +152,15 @@ def test_a_figure_and_an_event_are_worth_more_than_a_wish() -> None:
     soft = spot("We hope that peace will come.")[0]
     assert hard.check_worthiness > 0.6 > 0.3 > soft.check_worthiness
     assert any("figure" in reason for reason in hard.reasons)
+
+
+def test_a_sentence_that_begins_with_fighting_is_said_not_done_by_its_speaker() -> None:
+    found = spot(
+        "Spokesman Karim Wali said that Rokha had fallen. Fighting went on in Anaba, he said.", trained=False
+    )
+    assert [one.statement for one in found] == ["Rokha had fallen", "Fighting went on in Anaba"]
+
+
+def test_a_people_is_not_a_place() -> None:
+    (found,) = spot("The army entered the capital of the Afghan region near Bazarak.", trained=False)
+    assert [place.text for place in found.places] == ["Bazarak"]

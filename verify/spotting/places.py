@@ -78,10 +78,16 @@ def _is_placed(text: str, match: re.Match[str], name: str, names: Names) -> bool
     return last in _PLACING or last in _TURNING or last in _VISITING
 
 
+_PEOPLES = re.compile(
+    r"(?:[a-z]{2,}(?:[ai]ni?an|ese|ish|i?stani|[bdglnrs]ian)|afghan|german|french|dutch|greek|iraqi|saudi)s?"
+)
+
+
 def _may_be_place(name: str, names: Names) -> bool:
     words = name.split()
     return not (
-        words[0] in _NEVER
+        _PEOPLES.fullmatch(words[-1].lower())
+        or words[0] in _NEVER
         or name in ("St", "Mt", "Sen", "Rep", "Gov", "Gen")
         or words[-1] in _NEVER
         or words[-1] in _HEADS_NOBODY

@@ -48,14 +48,14 @@ def _with_subject(text: str, draft: Draft, said: str) -> str:
         )
     if draft.cue_type == "promise" and (match := _TO.match(said)):
         return f"{_written(text, draft)} will {said[match.end() :]}"
-    if (_TO.match(said) or said.split(" ", 1)[0].endswith("ing")) and draft.source_span and draft.content:
-        cue = (
-            draft.cue_span
-            if draft.cue_span and draft.cue_span[0] > draft.source_span[0]
-            else draft.source_span
-        )
-        said = _SPACE.sub(" ", text[cue[0] : draft.content[-1][1]])
-        return f"{_written(text, draft)} {said}" if cue is draft.cue_span else said
+    source = draft.source_span
+    leaves_out = _TO.match(said) or said.split(" ", 1)[0].endswith("ing")
+    # "He denied having fled" leaves it out, "Fighting went on, he said" does not.
+    if leaves_out and source and draft.content and draft.content[0][0] >= source[1]:
+        end = draft.content[-1][1]
+        if draft.cue_span and draft.cue_span[0] > source[0]:
+            return f"{_written(text, draft)} {_SPACE.sub(' ', text[draft.cue_span[0] : end])}"
+        return _SPACE.sub(" ", text[source[0] : end])
     pronoun = _HE if speaker.kind == "person" else _THEY if speaker.kind == "organisation" else None
     match = pronoun.match(said) if pronoun else None
     return f"{_name(speaker)}{said[match.end() :]}" if match else said

@@ -53,14 +53,20 @@ def _head(width: int, style: Style) -> Iterator[str]:
     yield style("─" * width, dim=True)
 
 
+Cell = tuple[str, dict[str, object]]
+
+
 def _entry(number: int, found: Assertion, width: int, style: Style) -> list[str]:
     left, right = _columns(width)
-    said = [(line, {"bold": True}) for line in wrapped(found.statement, left)]
+    said: list[Cell] = [(line, {"bold": True}) for line in wrapped(found.statement, left)]
     said.append((f"characters {found.start}–{found.end}", {"dim": True}))
-    who = [(line, {"fg": "cyan"}) for line in wrapped(f"— {_chain(found)}", right)]
-    how = [(line, {}) for line in wrapped(_manner(found), right)]
-    notes = [(line, {"dim": True}) for line in wrapped(_notes(found), right)] if _notes(found) else []
+    who: list[Cell] = [(line, {"fg": "cyan"}) for line in wrapped(f"— {_chain(found)}", right)]
+    how: list[Cell] = [(line, {}) for line in wrapped(_manner(found), right)]
+    notes: list[Cell] = (
+        [(line, {"dim": True}) for line in wrapped(_notes(found), right)] if _notes(found) else []
+    )
     caveat = _caveat(found, right)
+    cells: list[tuple[Cell | None, Cell | None]]
     if width < WIDE:
         cells = [(cell, None) for cell in [*said[:-1], *who, *how, *notes, *caveat, said[-1]]]
     else:
@@ -75,9 +81,6 @@ def _entry(number: int, found: Assertion, width: int, style: Style) -> list[str]
         ((gutter if at == 0 else " " * _GUTTER) + _row(one, other, left, style)).rstrip()
         for at, (one, other) in enumerate(cells)
     ]
-
-
-Cell = tuple[str, dict[str, object]]
 
 
 def _row(one: Cell | None, other: Cell | None, left: int, style: Style) -> str:
