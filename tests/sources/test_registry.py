@@ -150,7 +150,11 @@ def test_the_registry_is_searched_by_any_name_and_by_kind(app: Flask) -> None:
         make_source(db.session, "Board Games Weekly", SourceKind.OUTLET)
         db.session.commit()
         visitor = sign_in(Visitor(app), nadia)
-    assert "Board Games Weekly" in visitor.get("/sources?q=board").text
+    page = visitor.get("/sources?q=board")
+    assert "Board Games Weekly" in page.text
+    assert (
+        len(page.select("//table[@data-queue]//tr[@data-row]//a[@data-open]")) == 2
+    )  # what j, k and Enter need
     assert "Board Games Weekly" not in visitor.get("/sources?q=board&kind=organisation").text
     assert "Water Board" in visitor.get("/sources?q=idaresi").text
     assert "No source fits" in visitor.get("/sources?q=%25").text
