@@ -1,4 +1,4 @@
-"""How long the rules take for hostile texts of one million characters: `python tests/benchmarks/spotting_speed.py`.
+"""How long the spotter takes for hostile texts of one million characters: `python tests/benchmarks/spotting_speed.py`.
 
 Each text repeats one piece that is meant to be slow to read. Every line names the piece, the seconds of processor
 time for the whole million and how often that is the time for a quarter of it: 4 is linear, 16 is quadratic.
@@ -73,6 +73,8 @@ PIECES = {
     "line separators": "a\u2028",
     "control characters": "\x00\x1c\x85",
     "surrogate halves": "\ud800",
+    "words in many pieces": "zqxjkvbw ",
+    "words as long as words may be": "q" * 39 + " ",
 }
 
 
@@ -91,7 +93,7 @@ def _text(name: str, piece: str | None, size: int) -> str:
 def seconds(text: str) -> float:
     """Returns the processor time that reading a text takes."""
     began = time.process_time()
-    spot(text, trained=False)
+    spot(text)
     return time.process_time() - began
 
 

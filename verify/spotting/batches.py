@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from verify.spotting.assertion import Assertion
+from verify.spotting.spot import Found
 
 LONGEST_LINE = 64 * 1024 * 1024
 
@@ -86,23 +86,13 @@ def in_groups(
         yield group
 
 
-def attributions(found: Iterable[Assertion]) -> list[dict[str, list[list[int]]]]:
-    """Returns who says what, as spans of source, cue and content: what is attributed to somebody, nothing else."""
-    return [
-        {
-            "source": [list(one.source_span)] if one.source_span else [],
-            "cue": [list(one.cue_span)] if one.cue_span else [],
-            "content": [list(span) for span in one.content],
-        }
-        for one in found
-        if one.content
-    ]
-
-
-def spotted(text: Text, found: Sequence[Assertion]) -> dict[str, Any]:
-    """Returns the answer to one text of `verify spot --batch`."""
-    records = [one.as_record() for one in found]
-    return {"id": text.id, "attributions": attributions(found), "assertions": records}
+def spotted(text: Text, found: Found) -> dict[str, Any]:
+    """Returns the answer to one text of `verify spot --batch`: every attribution, and the assertions for the desk."""
+    return {
+        "id": text.id,
+        "attributions": [one.as_record() for one in found.attributions],
+        "assertions": [one.as_record() for one in found.assertions],
+    }
 
 
 def as_line(record: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.spotting.assertion import CueType, Hop, Mode, Polarity, Span
+from verify.spotting.assertion import METHOD, CueType, Hop, Mode, Polarity, Span
 from verify.spotting.attributions import attributions_in
 from verify.spotting.chains import hop_of, speaker_of
 from verify.spotting.channels import channel_in
@@ -40,6 +40,7 @@ class Draft:
     caveat_span: Span | None = None
     quoted_only: bool = False
     unclosed: bool = False
+    finder: str = METHOD
 
 
 _CHECKING = words_of("confirm verify corroborate substantiate authenticate comment")
