@@ -23,7 +23,7 @@ def bundled(drawn: Map) -> Map:
     drawn = _contracted(drawn)
     if _many(drawn, ARTICLE) > LOOSE:
         drawn = _joined(drawn, _by_way(drawn))
-        drawn = _unknown_folded(drawn)
+        drawn = _unnamed_joined(_unknown_folded(drawn))
         drawn = _joined(drawn, _by_way(drawn))
     if _many(drawn, ARTICLE) > MOST:
         straight = _without_hops(drawn)
@@ -68,6 +68,40 @@ def _unknown_folded(drawn: Map) -> Map:
     now = {node.id: few[0].id for node in few}
     kept = {node.id: node for node in drawn.nodes if node.id not in now} | {one.id: one}
     return _rewired(drawn, kept, now)
+
+
+def _unnamed_joined(drawn: Map) -> Map:
+    """Draw unnamed speakers who lead to the same origins as one."""
+    onward: dict[str, set[str]] = defaultdict(set)
+    for edge in drawn.edges:
+        onward[edge.child].add(edge.parent)
+    roles = {node.id: node.role for node in drawn.nodes}
+    groups: dict[frozenset[str], list[MapNode]] = defaultdict(list)
+    for node in drawn.nodes:
+        if node.role == HOP and node.id.startswith(_UNNAMED):
+            groups[frozenset(_reached(node.id, onward, roles))].append(node)
+    now: dict[str, str] = {}
+    more: dict[str, MapNode] = {}
+    for members in groups.values():
+        if len(members) > 2:
+            first = members[0]
+            now |= {member.id: first.id for member in members}
+            more[first.id] = replace(first, name=f"{len(members)} who are not named", note="anonymous")
+    kept = {node.id: node for node in drawn.nodes if node.id not in now} | more
+    return _rewired(drawn, kept, now) if now else drawn
+
+
+_UNNAMED = ("unknown@", "said:", "witnesses@")
+
+
+def _reached(start: str, onward: Mapping[str, set[str]], roles: Mapping[str, str]) -> set[str]:
+    """The origins that a node leads to."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        fresh = onward.get(waiting.pop(), set()) - seen
+        seen |= fresh
+        waiting += fresh
+    return {node for node in seen if roles.get(node) == ORIGIN}
 
 
 def _by_way(drawn: Map) -> list[list[str]]:

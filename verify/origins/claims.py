@@ -15,7 +15,7 @@ from verify.reuse.words import carries_meaning, stem, words_of
 from verify.spotting import Assertion
 
 _EVENTS = {
-    "«take»": "captur|control|seiz|tak(e|en|ing)$|took|overr[au]n|occup|conquer|fall(en)?$|fell$",
+    "«take»": "captur|control|seiz|secur(ed|es)$|tak(e|en|ing)$|took|overr[au]n|occup|conquer|fall(en)?$|fell$",
     "«kill»": "kill|dead$|death|die[ds]?$|martyr|murder|slain|assassinat",
     "«truce»": "ceas|truce|armistic|negotiat|settl|talks?$|deal$|peac",
     "«flee»": "fle[de]|escap|head(ed|ing|s)?$|left$|mov(e|ed|ing)$",
@@ -26,6 +26,9 @@ _EVENTS = {
     "«picture»": "pictur|photo|imag|video|footag",
 }
 _EVENT = {token: re.compile(words) for token, words in _EVENTS.items()}
+_GENERIC = re.compile("officials?$|forces?$|troops?$|sides?$|groups?$")
+"""Words for whoever it is, which the names tell better."""
+
 _ACTS = frozenset({"«take»", "«kill»", "«truce»", "«flee»", "«strike»"})
 _PRONOUN = re.compile(r"(?:they|their|it|its|he|his|she|her|we|our)\b", re.IGNORECASE)
 _WHAT = r"(?:claim|report|allegation|rumou?r)s?"
@@ -40,6 +43,9 @@ _UNSURE = re.compile(
 _ONE_OF = re.compile(r"\bone of\b[^,;.]*", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+")
 _LIKE, _SURE = 0.5, 0.66
+_BESIDES = re.compile(r"\s(?:after|while|when|since|before|until|amid|as|but)\s")
+"""Where the main clause ends: what else happened is not what is claimed."""
+
 _FEWEST = 3
 _RARE = 2.6
 """Weight from which a name is one that few speak of; each that both have makes them more alike."""
@@ -62,13 +68,20 @@ def said(assertion: Assertion) -> Said:
     text = assertion.statement
     if assertion.chain and _PRONOUN.match(text):
         text = f"{assertion.chain[-1].name} {text}"
-    words = frozenset(_token(form) for form in words_of(text).forms if carries_meaning(form))
-    names = frozenset(_heard(name.lower()) for name in _NAME.findall(text))
+    words = _words(text)
+    main = _words(_BESIDES.split(text, maxsplit=1)[0])
+    words = main if len(main) > _FEWEST else words
+    names = frozenset(_heard(name.lower()) for name in _NAME.findall(text) if carries_meaning(name.lower()))
     partly = " ".join(_ONE_OF.findall(text))
     figures = frozenset(str(one.value) for one in assertion.quantities if one.text not in partly)
     denies = assertion.polarity == "denies" or _DENIES.search(text) is not None
     unsure = assertion.polarity == "cannot confirm" or _UNSURE.search(text) is not None
     return Said(words, words & _ACTS, names, figures, denies, unsure)
+
+
+def _words(text: str) -> frozenset[str]:
+    forms = (form for form in words_of(text).forms if carries_meaning(form) and not _GENERIC.match(form))
+    return frozenset(map(_token, forms))
 
 
 def _token(form: str) -> str:

@@ -111,7 +111,7 @@ def _depths(drawn: Map) -> dict[str, int]:
     between = {node.id for node in drawn.nodes if node.role not in (ARTICLE, ORIGIN)}
     before: dict[str, list[str]] = defaultdict(list)
     for edge in drawn.edges:
-        if edge.parent in between and edge.style != "perhaps":
+        if edge.parent in between and edge.style in ("heard", "stands"):
             before[edge.parent].append(edge.child)
     known: dict[str, int] = {}
 

@@ -263,6 +263,8 @@ class _Counted(Protocol):
     def origins(self) -> Sequence[_Named]: ...
     @property
     def denials(self) -> Sequence[_Named]: ...
+    @property
+    def denied(self) -> object: ...
 
 
 def summary(count: _Counted) -> str:
@@ -271,7 +273,7 @@ def summary(count: _Counted) -> str:
     line = f"{_number(count.articles, 'article')} → {bounds} origin{'' if bounds == '1' else 's'}"
     line += _parties(count.origins)
     if count.denials:
-        line += f"; denied by {len(count.denials)}{_parties(count.denials)}"
+        line += f"; denied by {count.denied}{_parties(count.denials)}"
     return line
 
 

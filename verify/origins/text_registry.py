@@ -121,11 +121,19 @@ class TextRegistry:
         return {key for key, where in about.items() if len(where) > 1}
 
     def _source(self, key: str, parties: set[str]) -> Source:
-        names = sorted(
+        written = sorted(
             {name for one in self._called if self._leader(one) == key for name, _ in self._called[one]}
         )
-        longest = max(names, key=lambda name: (len(words_of(name)) < 4, len(name), name))
-        return Source(key, longest, self._kind(key), tuple(names), key in parties)
+        longest = max(written, key=lambda name: (len(words_of(name)) < 4, len(name), name))
+        names = (*written, *self._short_forms(key))
+        return Source(key, longest, self._kind(key), names, key in parties)
+
+    def _short_forms(self, key: str) -> list[str]:
+        """What the articles may call a body for short, where no other has that word: "the resistance"."""
+        if self._kind(key) != "organisation" or " " not in key:
+            return []
+        others = {word for one in self._called if self._leader(one) != key for word in one.split()}
+        return [f"the {word}" for word in sorted(set(key.split()) - others - _SMALL)]
 
     def _ties(self, hops: Sequence[Hop]) -> list[Tie]:
         found = []

@@ -88,18 +88,21 @@ def _seen_from(teller: str, node: str) -> str:
 
 
 def _join_statements(registry: Registry, said: Iterable[tuple[str, str]]) -> None:
-    """Let those whom nobody names, and who say one thing in the same words, follow each other or who is named.
+    """Let those whom nobody names, and who say one thing in the same words, follow each other or who is firmer.
 
-    Two who are named stay apart: each of them is held to have said it.
+    Witnesses who are given with the same words are the same witnesses. Two who are named stay apart: each of them is
+    held to have said it.
     """
     add = registry.graph.add
     for group in same_statements(said):
+        witnesses = [node for node in group if node.startswith("witnesses@")]
         named = [node for node in group if _named(registry, node)]
-        others = [node for node in group if node not in named]
-        for first, second in pairwise(others):
-            add(first, second, "same_statement")
-            add(second, first, "same_statement")
-        for node in named if others else ():
+        others = [node for node in group if node not in named and node not in witnesses]
+        for alike in (others, witnesses):
+            for first, second in pairwise(alike):
+                add(first, second, "same_statement")
+                add(second, first, "same_statement")
+        for node in [*witnesses, *named] if others else ():
             add(others[0], node, "same_statement")
 
 
