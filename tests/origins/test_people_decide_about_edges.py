@@ -18,6 +18,7 @@ from verify.origins import edge_actions, lookups, withdrawals
 from verify.origins.edge_actions import Choice
 from verify.origins.models import EdgeDecision, EdgeVerdict
 from verify.permissions import Role
+from verify.sources.lookups import ties_of
 from verify.sources.models import SourceKind
 from verify.sources.tie_actions import end_tie
 from verify.tickets.models import Ticket, TicketEvent
@@ -191,7 +192,7 @@ def test_a_tie_taken_back_after_it_was_cut_leaves_no_trace_in_the_count(app: Fla
         edge_actions.decide_edge(db.session, ticket.opened_by, ticket, edge, choice)
         for name in (DEMIR, ONAL):
             source = make_source(db.session, name)
-            for tie in lookups.sources.ties_of(db.session, source):
+            for tie in ties_of(db.session, source):
                 end_tie(db.session, ticket.opened_by, source, tie, reason="It does not hold.")
         assert figures(ticket) == (2, 2, 2)
 

@@ -48,7 +48,7 @@ def _with_camps(session: Session, source_ids: Sequence[int]) -> list[int]:
             for here, there in ends
         )
     )
-    return sorted({*source_ids, *(number for (number,) in session.execute(asked))})
+    return sorted({*source_ids, *(row[0] for row in session.execute(asked) if row[0] is not None)})
 
 
 def tickets_touched(session: Session, source_ids: Iterable[int]) -> list[int]:

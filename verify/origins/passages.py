@@ -190,18 +190,12 @@ _HOP = 17  # where the columns of a hop begin
 
 def _passage(row: Any, hops: tuple[HopLine, ...]) -> Passage:
     start, end, statement, polarity, cue, cue_type, credits, withdrawn, claimant = row[8:_HOP]
+    ticket_id, assertion_id, article_id, title, outlet_id, byline, published_on, version_id = row[:8]
     return Passage(
-        *row[:8],
-        span=(start, end),
-        statement=statement,
-        denies=polarity is Polarity.DENIES,
-        cue=cue,
-        admits=cue_type is CueType.ADMISSION,
-        credits=tuple(credits or ()),
-        withdrawn=bool(withdrawn),
-        claimant=claimant,
-        hops=hops,
-    )
+        ticket_id, assertion_id, article_id, title, outlet_id, byline, published_on, version_id, (start, end),
+        statement, polarity is Polarity.DENIES, cue, cue_type is CueType.ADMISSION, tuple(credits or ()),
+        bool(withdrawn), claimant, hops,
+    )  # fmt: skip
 
 
 def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:

@@ -254,9 +254,12 @@ def _check_values(content: VerdictContent) -> None:
         0 <= origins["lower"] <= origins["upper"], "content.origins", "has its lower bound above its upper"
     )
     drawn = origins.get("map")
-    for line in drawn["lines"] if drawn else ():
-        ends = {line["child"], line["parent"]}
-        _demand(ends <= set(range(len(drawn["nodes"]))), "content.origins.map", "has a line to nowhere")
+    if drawn is not None:
+        places, ends = (
+            range(len(drawn["nodes"])),
+            [end for one in drawn["lines"] for end in (one["child"], one["parent"])],
+        )
+        _demand(all(end in places for end in ends), "content.origins.map", "has a line to nowhere")
     for position, appearance in enumerate(content["appearances"]):
         place = f"content.appearances[{position}]"
         _check_day(appearance["published_on"], f"{place}.published_on")

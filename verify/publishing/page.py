@@ -9,7 +9,8 @@ from typing import Any
 from verify.origins.map import from_record
 from verify.origins.map_page import map_shown
 from verify.publishing import words
-from verify.publishing.content import Adjudication, Appearance, Evidence, Origins, PublishedVersion
+from verify.publishing.content import Adjudication, Appearance, Evidence, PublishedVersion
+from verify.publishing.origin_content import Origins
 
 Page = dict[str, Any]
 

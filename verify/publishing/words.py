@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from verify.grading import rubric
 
 if TYPE_CHECKING:
-    from verify.publishing.content import Appearance, Origins
+    from verify.publishing.content import Appearance
+    from verify.publishing.origin_content import Origins
 
 
 @dataclass(frozen=True)
