@@ -55,6 +55,8 @@ def upgrade() -> None:
     )
     op.drop_column("assertion", "denies")
     op.create_index(op.f("ix_assertion_found_at"), "assertion", ["found_at"])
+    op.create_index("ix_assertion_decided", "assertion", ["state", "decided_at", "id"])
+    op.create_index(op.f("ix_review_opening_opened_at"), "review_opening", ["opened_at"])
     _create_decisions()
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in GUARDS_ON_SQLITE if on_sqlite else GUARDS_ON_POSTGRESQL:
@@ -92,6 +94,8 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION decision_no_update()")
         op.execute("DROP FUNCTION decision_no_delete()")
+    op.drop_index(op.f("ix_review_opening_opened_at"), "review_opening")
+    op.drop_index("ix_assertion_decided", "assertion")
     op.drop_index(op.f("ix_assertion_found_at"), "assertion")
     op.add_column("assertion", sa.Column("denies", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute("UPDATE assertion SET denies = (polarity = 'denies')")

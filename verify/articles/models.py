@@ -147,6 +147,7 @@ class Assertion(Base):
         CheckConstraint(one_of("cue_type", CueType), name="cue_type"),
         CheckConstraint(one_of("ground", Ground), name="ground"),
         Index("ix_assertion_version", "version_id", "start_at"),
+        Index("ix_assertion_decided", "state", "decided_at", "id"),
         # Spotting anew deletes suggestions; a page that still shows one must not act on another by its number.
         {"sqlite_autoincrement": True},
     )

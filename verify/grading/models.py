@@ -112,7 +112,7 @@ class ReviewOpening(Base):
     first_review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
     second_review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
     disputed: Mapped[bool]
-    opened_at: Mapped[datetime] = mapped_column(UtcTime)
+    opened_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     first_review: Mapped[Review] = relationship(foreign_keys=[first_review_id])
     second_review: Mapped[Review] = relationship(foreign_keys=[second_review_id])
 

@@ -22,6 +22,7 @@ from verify.publishing.models import Verdict
 from verify.tickets.models import Ticket
 
 _LATELY = 20
+_BEFORE_ALL = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,8 @@ class Period:
         self, moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
     ) -> list[ColumnElement[bool]]:
         """Return the conditions under which a moment lies in this period."""
-        conditions: list[ColumnElement[bool]] = []
-        if self.since:
-            conditions.append(moment >= datetime.combine(self.since, time.min, UTC))
+        # An open beginning is one before every desk, so that an index on the moment serves it too.
+        conditions = [moment >= datetime.combine(self.since or _BEFORE_ALL, time.min, UTC)]
         if self.until and self.until < date.max:
             conditions.append(moment < datetime.combine(self.until + timedelta(days=1), time.min, UTC))
         return conditions
@@ -163,13 +163,13 @@ def pace(session: Session, reader: Person | None, period: Period) -> Pace:
     """Return the pace of the verdicts first published in a period, retracted ones included."""
     _may_read(reader)
     asked = (
-        select(Verdict)
+        select(Verdict.reference, Verdict.published_at, Ticket.opened_at)
+        .join(Ticket, Ticket.id == Verdict.ticket_id)
         .where(*period.holds(Verdict.published_at))
-        .options(joinedload(Verdict.ticket).lazyload("*"))
     )
     took = {
-        one.reference: (one.published_at - one.ticket.opened_at).total_seconds() / 86_400
-        for one in session.scalars(asked)
+        reference: (published_at - opened_at).total_seconds() / 86_400
+        for reference, published_at, opened_at in session.execute(asked)
     }
     days = sorted(took.values())
     slowest = sorted(took.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
