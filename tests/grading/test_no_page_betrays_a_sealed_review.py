@@ -99,7 +99,7 @@ def test_the_title_of_a_page_names_no_grade_and_no_rating(app: Flask, bench: Ben
     with at(app, bench) as here:
         send(db.session, here, here.first, judged())
     for person in (bench.first, bench.second, bench.editor):
-        (title,) = window(app, person).get(bench.address).select("//title")
+        (title,) = window(app, person).get(bench.address).select("//head/title")
         assert title.text_content() == f"{bench.ticket.reference} · Verify"
 
 
