@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from verify.origins.count import OriginCount, count_origins, read_origins
+from verify.origins.count import count_origins, read_origins
 from verify.origins.graph import BOTH_WAYS, Key
 from verify.origins.material import Appearance, Credit, Decision, Hop, Material, Shared, Source, Tie
 from verify.origins.settle import what_would_settle
@@ -155,18 +155,13 @@ def merged(material: Material, kept: str, gone: str) -> Material:
     )
 
 
-def consistent(count: OriginCount) -> bool:
-    return (
-        0 <= count.lower <= count.upper == len(count.origins)
-        and count.lower == sum(origin.certain for origin in count.origins)
-        and (count.upper > 0) == (count.articles > 0)
-    )
-
-
 @many
 @given(materials)
 def test_the_upper_bound_is_never_below_the_lower_and_the_list_agrees(material: Material) -> None:
-    assert consistent(count_origins(material))
+    count = count_origins(material)
+    assert 0 <= count.lower <= count.upper == len(count.origins)
+    assert count.lower == sum(origin.certain for origin in count.origins)
+    assert (count.upper > 0) == (count.articles > 0)
 
 
 @many

@@ -45,7 +45,9 @@ def _contracted(drawn: Map) -> Map:
     now = {
         edge.child: edge.parent
         for edge in drawn.edges
-        if by_id[edge.child].role == HOP and by_id[edge.child].name == by_id[edge.parent].name
+        if by_id[edge.child].role == HOP
+        and by_id[edge.child].name == by_id[edge.parent].name
+        and edge.style != "shares"
     }
     for _ in range(len(now)):
         now = {child: now.get(parent, parent) for child, parent in now.items()}

@@ -44,6 +44,7 @@ class Drawing:
     height: int
     nodes: tuple[Placed, ...]
     lines: tuple[Line, ...]
+    columns: int = 1
 
 
 BEND = "bend"
@@ -70,7 +71,7 @@ def laid_out(drawn: Map) -> Drawing:
         Line(edge, _course([places[one] for one in way])) for edge, way in zip(drawn.edges, ways, strict=True)
     )
     shown = tuple(place for place in places.values() if place.node.role != BEND)
-    return Drawing(width, max(height, 2 * MARGIN), shown, lines)
+    return Drawing(width, max(height, 2 * MARGIN), shown, lines, len(columns))
 
 
 def _bent(drawn: Map, columns: list[list[MapNode]]) -> tuple[Map, list[list[str]]]:

@@ -58,7 +58,7 @@ def _add_origin(sketch: _Sketch, side: Side, group: Group, origin: Origin) -> No
         notes.append("tied to the claimant")
     notes += [] if origin.certain else ["counts 0 to 1"]
     name, spoke, newsroom = origin.name.partition(_SPOKE)
-    notes += [f"{_SPOKE.strip()} {newsroom}"] if spoke else []
+    notes = [f"{_SPOKE.strip()} {newsroom}", *notes] if spoke else notes
     own = MapNode(node, name, ORIGIN, ", ".join(notes), origin.certain, origin.party, denies, origin.articles)
     sketch.node(own)
     for voice in group.nodes:
@@ -86,7 +86,9 @@ def _plain(side: Side, node: str, denies: bool) -> MapNode:
     name = reasons.call(side.registry, node)
     if node.startswith("article:"):
         return MapNode(node, name, ARTICLE, articles=1)
-    return MapNode(_named(side, node, denies), name, HOP, reasons.kind_of(side.registry, node), denies=denies)
+    name, spoke, newsroom = name.partition(_SPOKE)
+    note = f"{_SPOKE.strip()} {newsroom}" if spoke else reasons.kind_of(side.registry, node)
+    return MapNode(_named(side, node, denies), name, HOP, note, denies=denies)
 
 
 def style_of(kind: str, *, holds: bool = True) -> str:

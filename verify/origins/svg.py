@@ -17,7 +17,7 @@ _NAME, _NOTE = 25, 32
 _ROLES = {ARTICLE: "article", "hop": "on the way", ORIGIN: "origin"}
 
 _OPEN = Markup(
-    '<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+    '<svg class="map map--{columns}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
     'height="{height}" role="{role}" aria-label="{label}">'
 )
 _LINE = Markup('<path class="map__line map__line--{style}{denies}" d="{path}"><title>{words}</title></path>')
@@ -42,7 +42,8 @@ def draw(
     """Write a drawing as SVG. With links, nodes and lines can be reached by keyboard and opened."""
     linked = bool(links or edge_link)
     role = "group" if linked else "img"
-    parts = [_OPEN.format(width=drawing.width, height=drawing.height, label=label, role=role)]
+    size = {"width": drawing.width, "height": drawing.height}
+    parts = [_OPEN.format(**size, columns=min(drawing.columns, 6), label=label, role=role)]
     parts += [_line(line, edge_link) for line in drawing.lines]
     parts += [_node(placed, (links or {}).get(placed.node.id)) for placed in drawing.nodes]
     return Markup("").join([*parts, Markup("</svg>")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from verify.accounts.sessions import reader
@@ -69,6 +69,8 @@ def _edge() -> Key:
 def edge(reference: str) -> ResponseReturnValue:
     """One step of the count, with what would follow from cutting or confirming it."""
     ticket = tickets.ticket_by_reference(db.session, reader(), reference)
+    if not request.args:
+        return redirect(pages.steps_url(ticket))
     page = edge_pages.edge_page(db.session, reader(), ticket, _edge())
     return render_template("origins/edge.html", form=EdgeForm(formdata=None), **page)
 

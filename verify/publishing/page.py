@@ -35,9 +35,7 @@ def claim_page(version: PublishedVersion) -> Page:
         "settled": _settled(version),
         "origin_count": words.origin_count(content["origins"]),
         "origins": [_origin(origin) for origin in content["origins"]["origins"]],
-        "steps": content["origins"]["steps"],
-        "beside_count": _beside_count(content["origins"]),
-        "map": _map(content["origins"]),
+        **_way(content["origins"]),
         "appearances": [_appearance(appearance) for appearance in content["appearances"]],
         "evidence": [_evidence(piece) for piece in content["evidence"]],
         "reviews": [_review(review["label"], review, rubric_version) for review in content["reviews"]],
@@ -116,6 +114,11 @@ def _settled(version: PublishedVersion) -> str:
     }[content["settled_by"]]
     reason = content["override_reason"]
     return how + (f" The rating departs from the one that the rule proposes: {reason}" if reason else "")
+
+
+def _way(origins: Origins) -> Page:
+    """How the origins were counted: beside the count, step by step, and as a map."""
+    return {"steps": origins["steps"], "beside_count": _beside_count(origins), "map": _map(origins)}
 
 
 def _beside_count(origins: Origins) -> str:
