@@ -117,14 +117,17 @@ def _without_furniture(
     told = [one for one in passages if one.kind is Kind.NARRATIVE and one.words >= TOLD]
     at = {start: number for number, start in enumerate(a.words.starts)}
     worn: set[Passage] = set()
+    rare = 0
     for one in told:
         held = a.fingerprints_within(at[one.a_start], one.words)
+        often = sum(value in common or value in repeated for value in held)
         known = [value in common or (value in repeated and _at_an_edge(a, b, one)) for value in held]
         if held and sum(known) > len(held) / 2:  # near its ends, what stands beside a passage has a say too
             worn.add(one)
-    rare = sum(one.words for one in told if one not in worn)
+        elif 2 * often <= len(held):
+            rare += one.words
     much = sum(one.words for one in worn)
-    if rare >= TOLD or much >= _WIDESPREAD * max(1, min(a.narrative, b.narrative)):
+    if rare >= _PART_RUN or much >= _WIDESPREAD * max(1, min(a.narrative, b.narrative)):
         return passages
     return [
         Passage(one.a_start, one.a_end, one.b_start, one.b_end, Kind.FURNITURE, one.words)
