@@ -174,6 +174,15 @@ def test_a_cue_tells_a_claim_from_a_denial(text: str, polarity: str, cue_type: s
     assert (found.polarity, found.cue_type) == (polarity, cue_type)
 
 
+def test_who_denies_one_thing_and_claims_another_is_not_said_to_deny_both() -> None:
+    found = spot("The Taliban denied the raid on the school and later claimed control of the valley.")
+    assert [(one.polarity, one.cue, one.statement) for one in found] == [
+        ("denies", "denied", "The raid on the school"),
+        ("asserts", "claimed", "Control of the valley"),
+    ]
+    assert [one.chain[-1].name for one in found] == ["Taliban", "Taliban"]
+
+
 @pytest.mark.parametrize(
     ("text", "statement"),
     [

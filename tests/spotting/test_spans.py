@@ -39,6 +39,8 @@ def assert_sound(text: str, *, trained: bool = False) -> None:
         for hop in found.chain:
             assert hop.name
             assert hop.span is None or " ".join(text[slice(*hop.span)].split()) == hop.written
+        edges = [found.start, *(edge for span in found.content for edge in span), found.end]
+        assert edges == sorted(edges)
         last = found.end
 
 
@@ -58,6 +60,19 @@ def test_spans_of_any_unicode_text_read_back_sorted_and_apart(text: str) -> None
 @given(NEWSLIKE | st.text(max_size=200))
 def test_spans_read_back_with_the_trained_part_too(text: str) -> None:
     assert_sound(text, trained=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban denied the attack and claimed control of the valley.",
+        "The minister denied the reports and insisted that talks go on, adding that peace was near.",
+        "The army denied the claim, saying rebels did it.",
+        "statement Photo: the according to AFP denied INTERVIEWER:",
+    ],
+)
+def test_what_is_said_is_said_once_and_within_its_assertion(text: str) -> None:
+    assert_sound(text)
 
 
 @settings(max_examples=200, deadline=None)

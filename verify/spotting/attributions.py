@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.spotting.clauses import subject_before
+from verify.spotting.clauses import back_over_adverbs, subject_before
 from verify.spotting.contents import sentence_end
 from verify.spotting.cues import CITING, CUES, SPEECH_NOUNS, TRIGGERS
 from verify.spotting.grammar import CONJUNCTIONS, PRONOUNS, SUBORDINATORS, words_of
@@ -163,8 +163,12 @@ def attributions_in(tokens: Tokens) -> list[Attribution]:
             _end_before(
                 last, (one.whole or one.cue)[0] if one.lemma != "according to" else one.cue[0], one.cue[0]
             )
+        elif one.shared and (at := _goes_on(tokens, last, one)) is not None:
+            _end_before(last, at, at)
+            one.cut = at
+            kept.append(one)
         elif one.shared:
-            _merge(last, one)
+            _merge(tokens, last, one)
         elif not any(low <= one.cue[0] < high for low, high in last.content) or last.side == "left":
             kept.append(one)
         elif _nests(tokens, last, one):
@@ -176,14 +180,25 @@ def attributions_in(tokens: Tokens) -> list[Attribution]:
     return [one for one in kept if one.content]
 
 
-def _merge(last: Attribution, one: Attribution) -> None:
+def _goes_on(tokens: Tokens, last: Attribution, one: Attribution) -> int | None:
+    """Where a denial ends and its speaker goes on to assert something: "denied the raid *and* claimed the town"."""
+    if last.type != "denial" or one.type == "denial" or last.side != "right" or len(last.content) != 1:
+        return None
+    low, high = last.content[0]
+    at = back_over_adverbs(tokens, one.cue[0] - 1)
+    return at if low < at < high and tokens[at].word in ("and", "but") and one.content else None
+
+
+def _merge(tokens: Tokens, last: Attribution, one: Attribution) -> None:
     """Joins a second cue of the same speaker; after a bare denial its content is what counts."""
-    if (
-        (last.type == "denial" and one.content)
-        or last.side != "right"
-        or all(high <= one.cue[0] for _, high in last.content)
-    ):
-        last.content = [*last.content, *one.content]
+    if last.type == "denial" and one.content:
+        at = back_over_adverbs(tokens, one.cue[0] - 1)
+        _end_before(last, at if tokens[at].word == "," else at + 1, one.cue[0])
+        if last.content and tokens[last.content[-1][1] - 1].word in SPEECH_NOUNS:
+            last.content.pop()  # "denied the claim, saying ..."
+    elif last.side == "right" and any(high > one.cue[0] for _, high in last.content):
+        return
+    last.content = [*last.content, *one.content]
 
 
 def _end_before(last: Attribution, begin: int, cue: int) -> None:

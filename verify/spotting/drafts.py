@@ -124,7 +124,11 @@ def _attributed(
     speakers: Speakers,
     place: tuple[int, str],
 ) -> Draft:
-    content = [_chars(tokens, part) for part in one.content if part[0] < part[1]]
+    whole = [_chars(tokens, part) for part in one.content if part[0] < part[1]]
+    # What begins another assertion of the sentence is no part of this one.
+    content = [
+        (max(low, span[0]), min(high, span[1])) for low, high in whole if low < span[1] and high > span[0]
+    ]
     speakers.context = text[span[0] : tokens[one.whole[0]].start] if one.whole else ""
     chain = _chain(text, tokens, one, speakers)
     spoken = "all" if one.side == "all" else one.side
