@@ -177,6 +177,44 @@ def test_a_card_that_tells_who_it_is_protects_nobody(keyed: Flask) -> None:
             identity_actions.seal(db.session, nadia, make_source(db.session, "Tarik Onal"), WHO, VAULT)
 
 
+def test_a_history_that_tells_who_it_is_protects_nobody(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        kept = {"kind": SourceKind.ANONYMOUS, "note": ""}
+        source = actions.register_source(db.session, nadia, name="Zeynep at the dam", **kept)
+        actions.describe_source(db.session, nadia, source, name=NAME, version=source.version, **kept)
+        old = next(alias for alias in source.aliases if alias.name != NAME)
+        actions.remove_alias(db.session, nadia, source, old)
+        db.session.commit()
+        with pytest.raises(Refused, match="the history keeps it"):
+            identity_actions.seal(db.session, nadia, source, WHO, VAULT)
+
+
+def test_whatever_somebody_tries_who_was_not_named_is_refused_and_logged(keyed: Flask) -> None:
+    with keyed.app_context():
+        nadia, source = sealed()
+        tomas = make_person(db.session, "Tomas Rivas", Role.EDITOR)
+        db.session.commit()
+        address, own = f"/sources/{source.id}/identity", str(tomas.id)
+        named, other = sign_in(Visitor(keyed), nadia), sign_in(Visitor(keyed), tomas)
+        readers = f"{address}/readers"
+        tries = {
+            address: {"name": "Somebody Else", "more": ""},
+            readers: {"person": own},
+            f"{readers}/{nadia.id}/withdraw": {},
+            f"{address}/destroy": {"reason": "To be rid of it."},
+        }
+    token = other.get(address).select("//input[@name='csrf_token']/@value")[0]
+    for number, (place, fields) in enumerate(tries.items()):
+        answer = other.post(place, {**fields, "csrf_token": token, "form_key": f"forged-{number}"})
+        assert answer.status == 403
+        assert "That you tried is in the log." in answer.text
+    page = named.get(address).text
+    for tried in ("seal it anew", "name somebody", "withdraw somebody", "destroy it"):
+        assert f"Tomas Rivas tried to {tried} and was refused" in page
+    assert "Zeynep Aksungur" in open_in_browser(named.get(address), "To call back.").text
+
+
 def test_the_last_who_may_open_it_stays(keyed: Flask) -> None:
     with keyed.app_context():
         nadia, source = sealed()

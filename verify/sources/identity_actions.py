@@ -10,8 +10,8 @@ from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Forbidden, Refused
 from verify.permissions import Permission, demand
-from verify.sources.identity_lookups import OPENED, REFUSED, is_named, protected
-from verify.sources.merge_lookups import refuse_merged
+from verify.sources.identity_lookups import OPEN_IT, OPENED, REFUSED, is_named, protected, told_in_log
+from verify.sources.merge_lookups import hold, refuse_merged
 from verify.sources.models import IdentityReader, ProtectedIdentity, Source, SourceKind
 from verify.sources.names import refuse_controls, words_of
 from verify.sources.vault import Identity, Vault
@@ -26,10 +26,11 @@ def seal(session: Session, actor: Person, source: Source, identity: Identity, va
     refuse_merged(session, source)
     if source.kind is not SourceKind.ANONYMOUS:
         raise Refused("Only an unnamed source has an identity to protect. Correct its kind first.")
+    hold(session, [source.id])
     kept = protected(session, actor, source)
     if kept is not None:
         _refuse_unnamed(kept, actor)
-    identity = _checked(source, identity)
+    identity = _checked(source, identity, told_in_log(session, source))
     sealed, moment = vault.seal(source.id, identity), now()
     if kept is None:
         kept = ProtectedIdentity(source_id=source.id, readers=[_reader(actor, actor)])
@@ -54,9 +55,9 @@ def open_identity(session: Session, actor: Person, source: Source, vault: Vault,
     return identity
 
 
-def note_refusal(session: Session, actor: Person, source: Source) -> None:
-    """Log that somebody who was not named tried to open an identity."""
-    audit.record(session, actor, REFUSED, source, {"reason": "not named"})
+def note_refusal(session: Session, actor: Person, source: Source, tried: str = OPEN_IT) -> None:
+    """Log what somebody who was not named tried to do with an identity."""
+    audit.record(session, actor, REFUSED, source, {"reason": "not named", "tried": tried})
 
 
 def name_reader(session: Session, actor: Person, source: Source, person: Person) -> None:
@@ -139,7 +140,7 @@ def tells(identity: Identity, text: str) -> bool:
     return not telling.isdisjoint(words_of(text))
 
 
-def _checked(source: Source, identity: Identity) -> Identity:
+def _checked(source: Source, identity: Identity, log: str) -> Identity:
     name, more = " ".join(identity.name.split()), identity.more.replace("\r\n", "\n").strip()
     refuse_controls(more, "more")
     if not words_of(name):
@@ -154,10 +155,18 @@ def _checked(source: Source, identity: Identity) -> Identity:
             "The card of this source has a word of this name, for everybody to read. Take it off the card first.",
             field="name",
         )
+    if tells(Identity(name), log):
+        raise Refused(
+            "A word of this name stood on the card before, and the history keeps it for everybody to read. "
+            "Register a new unnamed source and protect that one.",
+            field="name",
+        )
     return Identity(name, more)
 
 
 def _kept(session: Session, actor: Person, source: Source) -> ProtectedIdentity:
+    """The identity on record, held: two people who withdraw each other must not leave it to nobody."""
+    hold(session, [source.id])
     kept = protected(session, actor, source)
     if kept is None:
         raise Refused(f"{source.name} has no protected identity on record.")

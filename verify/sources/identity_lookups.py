@@ -15,17 +15,19 @@ from verify.permissions import Permission, demand
 from verify.sources.models import IdentityReader, ProtectedIdentity, Source
 
 OPENED, REFUSED = "source.identity_opened", "source.identity_refused"
+OPEN_IT = "open it"
 _SHOWN = 20
 
 
 @dataclass(frozen=True)
 class Look:
-    """One time that somebody opened a protected identity, or tried to."""
+    """One time that somebody opened a protected identity, or tried something with it without being named."""
 
     at: str
     name: str
     opened: bool
     reason: str
+    tried: str
 
 
 def protected(session: Session, reader: Person, source: Source) -> ProtectedIdentity | None:
@@ -74,7 +76,26 @@ def looks(session: Session, source: Source) -> list[Look]:
         .order_by(AuditEntry.sequence.desc())
         .limit(_SHOWN)
     )
+    found = [(entry, name, said(payload) or {}) for entry, payload, name in rows]
     return [
-        Look(entry.at, name or "", entry.action == OPENED, str((said(payload) or {}).get("reason", "")))
-        for entry, payload, name in rows
+        Look(
+            entry.at,
+            name or "",
+            entry.action == OPENED,
+            str(told.get("reason", "")),
+            str(told.get("tried", OPEN_IT)),
+        )
+        for entry, name, told in found
     ]
+
+
+def told_in_log(session: Session, source: Source) -> str:
+    """All that people ever wrote on the card of a source, as the log keeps it: old names and notes, and reasons."""
+    asked = (
+        select(AuditPayload)
+        .join(AuditEntry, AuditEntry.sequence == AuditPayload.sequence)
+        .where(AuditEntry.subject_type == "source", AuditEntry.subject_id == str(source.id))
+    )
+    return "\n".join(
+        str(value) for payload in session.scalars(asked) for value in (said(payload) or {}).values()
+    )

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 
 from verify.accounts.models import Person
 from verify.accounts.sessions import reader, settings
-from verify.db import db, start_reading
+from verify.db import db, start_reading, start_writing
 from verify.errors import Missing
 from verify.forms import DeskForm
 from verify.sources import identity_actions, identity_lookups
@@ -45,9 +45,11 @@ def opened(source: Source, reason: str) -> Identity:
     return identity
 
 
-def log_refusal(source: Source) -> None:
-    """Keep in the log that somebody tried who was not named."""
-    identity_actions.note_refusal(db.session, reader(), source)
+def log_refusal(source: Source, tried: str) -> None:
+    """Keep in the log what somebody tried who was not named."""
+    db.session.rollback()
+    start_writing(db.session)
+    identity_actions.note_refusal(db.session, reader(), source, tried)
     db.session.commit()
     start_reading()
 

@@ -37,7 +37,7 @@ def seal_identity(source_id: int) -> ResponseReturnValue:
             identity_actions.seal(db.session, reader(), source, who, vault_of(settings()))
             return finish(form, _address(source_id), "The identity is sealed.")
         except DeskError as error:
-            refuse(form, error)
+            _refuse(form, source, error, tried="seal it anew")
     return _again(form, source, seal_form=form)
 
 
@@ -51,11 +51,8 @@ def open_identity(source_id: int) -> ResponseReturnValue:
         try:
             opened = identity_pages.opened(source, form.reason.data)
             return render_template("sources/identity.html", opened=opened, **identity_pages.context(source))
-        except Forbidden:
-            identity_pages.log_refusal(source)
-            raise
         except DeskError as error:
-            refuse(form, error)
+            _refuse(form, source, error, tried="open it")
     return _again(form, source, open_form=form)
 
 
@@ -71,7 +68,7 @@ def name_reader(source_id: int) -> ResponseReturnValue:
             identity_actions.name_reader(db.session, reader(), source, person)
             return finish(form, _address(source_id), f"{person.name} may open it now.")
         except DeskError as error:
-            refuse(form, error)
+            _refuse(form, source, error, tried="name somebody")
     return _again(form, source, reader_form=form)
 
 
@@ -86,7 +83,7 @@ def withdraw_reader(source_id: int, person_id: int) -> ResponseReturnValue:
             identity_actions.withdraw_reader(db.session, reader(), source, person_id)
             return finish(form, _address(source_id), "They can open it no longer.")
         except DeskError as error:
-            refuse(form, error)
+            _refuse(form, source, error, tried="withdraw somebody")
     return _again(form, source, failed_form=form)
 
 
@@ -103,12 +100,20 @@ def destroy_identity(source_id: int) -> ResponseReturnValue:
             )
             return finish(form, _address(source_id), "The record of who it is, is destroyed.")
         except DeskError as error:
-            refuse(form, error)
+            _refuse(form, source, error, tried="destroy it")
     return _again(form, source, destroy_form=form)
 
 
 def _address(source_id: int) -> str:
     return url_for("sources.identity", source_id=source_id)
+
+
+def _refuse(form: DeskForm, source: Source, error: DeskError, *, tried: str) -> None:
+    """Show a rule's sentence beside the form; whoever was not named gets no form, and their try is logged."""
+    if isinstance(error, Forbidden):
+        identity_pages.log_refusal(source, tried)
+        raise error
+    refuse(form, error)
 
 
 def _again(form: DeskForm, source: Source, **forms: DeskForm) -> ResponseReturnValue:
