@@ -82,6 +82,18 @@ def test_confirming_what_may_be_one_lowers_the_upper_bound(app: Flask) -> None:
         assert figures(ticket) == (2, 1, 1)
 
 
+def test_confirming_a_step_that_is_not_in_doubt_vouches_for_it_and_changes_no_figure(app: Flask) -> None:
+    with app.app_context():
+        ticket, _ = board()
+        edge = edge_of(ticket, "speaks_for")
+        edge_actions.decide_edge(
+            db.session, ticket.opened_by, ticket, edge, Choice(CONFIRMED, "It is on their door.")
+        )
+        assert figures(ticket) == (2, 1, 1)
+        told = " ".join(step.reason for step in lookups.count(db.session, ticket).steps)
+        assert "Nadia Rahimi confirmed this: It is on their door." in told
+
+
 def test_a_step_that_nobody_wrote_down_is_stated_by_hand(app: Flask) -> None:
     with app.app_context():
         nadia = make_person(db.session, "Nadia Rahimi")
@@ -130,7 +142,6 @@ def test_a_decision_for_one_ticket_leaves_the_others(app: Flask) -> None:
     [
         (None, Choice(CUT, "  "), "Say why"),
         (("speaks_for", "source:9", "source:8"), Choice(CUT, "No."), "no longer has this step"),
-        (None, Choice(CONFIRMED, "Yes."), "not in doubt"),
         (("copies", "article:1", "article:1"), Choice(ADDED, "So."), "nothing leads back to itself"),
         (("owned_by", "article:1", "article:2"), Choice(ADDED, "So."), "Choose how"),
         (("copies", "article:1", "article:77"), Choice(ADDED, "So."), "no longer has this step"),

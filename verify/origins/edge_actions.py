@@ -15,7 +15,7 @@ from verify.origins import decided, lookups
 from verify.origins import steps as reasons
 from verify.origins.actions import recount_leaning
 from verify.origins.count import Reading
-from verify.origins.graph import POSSIBLE, Key, key_of
+from verify.origins.graph import Key, key_of
 from verify.origins.models import EdgeDecision, EdgeVerdict
 from verify.permissions import Permission, demand
 from verify.sources.names import refuse_controls
@@ -118,8 +118,6 @@ def _words(reading: Reading, verdict: EdgeVerdict, edge: Key) -> str:
             if child in graph.names and parent in graph.names:
                 return reasons.told(side.registry, *edge)
         elif edge in keys:
-            if verdict is EdgeVerdict.CONFIRMED and kind not in POSSIBLE:
-                raise Refused("This step is not in doubt; there is nothing to confirm.")
             return reasons.told(side.registry, *edge)
     raise Conflict("The count no longer has this step. Reload the page to see it as it is now.")
 
