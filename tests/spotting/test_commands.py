@@ -165,6 +165,9 @@ BAD_LINES = [
     (b'{"id": 1, "text": "caf\xe9"}', "Line 2 is not UTF-8: byte 22"),
     (b'{"id": 1, "text": "a", "published_on": "Sunday"}', "is not a day such as"),
     (b"[" * 100_000, "Line 2 is nested too deeply"),
+    (b'{"id": NaN, "text": "a"}', 'Line 2 has no "id"'),
+    (b'{"id": 1e999, "text": "a"}', 'Line 2 has no "id"'),
+    (b'{"id": ' + b"9" * 5_000 + b', "text": "a"}', "Line 2 holds a number with too many digits"),
 ]
 
 

@@ -69,6 +69,7 @@ def test_spans_read_back_with_the_trained_part_too(text: str) -> None:
         "The minister denied the reports and insisted that talks go on, adding that peace was near.",
         "The army denied the claim, saying rebels did it.",
         "statement Photo: the according to AFP denied INTERVIEWER:",
+        "The bridge fell at noon.\n— (@abc) September 5, 2021",
     ],
 )
 def test_what_is_said_is_said_once_and_within_its_assertion(text: str) -> None:

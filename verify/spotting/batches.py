@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from verify.spotting.spot import Found
@@ -43,12 +44,15 @@ def _text_of(number: int, line: bytes) -> Text:
         raise BadLine(f"Line {number} is not UTF-8: byte {error.start} of it cannot be read.") from error
     except json.JSONDecodeError as error:
         raise BadLine(f"Line {number} is not JSON: {error.msg} at character {error.colno}.") from error
+    except ValueError as error:
+        raise BadLine(f"Line {number} holds a number with too many digits to be read.") from error
     except RecursionError as error:
         raise BadLine(f"Line {number} is nested too deeply to be read.") from error
     if not isinstance(record, dict):
         raise BadLine(f'Line {number} is not a JSON object with "id" and "text".')
     known, text = record.get("id"), record.get("text")
-    if isinstance(known, bool) or not isinstance(known, str | int | float):
+    endless = isinstance(known, float) and not isfinite(known)  # NaN and Infinity are no JSON
+    if endless or isinstance(known, bool) or not isinstance(known, str | int | float):
         raise BadLine(f'Line {number} has no "id" that is a string or a number.')
     if not isinstance(text, str):
         raise BadLine(f'Line {number} has no "text" that is a string.')

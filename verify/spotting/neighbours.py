@@ -83,12 +83,14 @@ def settle_embeds(drafts: list[Draft], signatures: dict[int, tuple[str, str | No
         signed = signatures.get(draft.paragraph + 1)
         if not signed or draft.part not in ("body", "heading"):
             continue
-        name, handle = signed
+        name, handle = signed[0] or signed[1] or "", signed[1]
+        if not name:
+            continue
         kind = kind_of(name, name.split()[-1] if name else "", names)
         hop = Hop(
             name,
             "outlet" if kind == "outlet" or _sounds_like_outlet(name) else "account",
-            aliases=(handle,) if handle else (),
+            aliases=(handle,) if handle and handle != name else (),
         )
         draft.part, draft.channel = "embed", draft.channel or "tweet"
         draft.mode = draft.mode if draft.chain else "direct"
