@@ -86,6 +86,8 @@ def cli(ctx: click.Context) -> None:
 
 def in_a_sentence(problem: Exception) -> tuple[str, int] | None:
     """What a person reads about a problem we foresaw, and the exit status; None for one we did not."""
+    import errno
+
     from sqlalchemy.exc import OperationalError
 
     from verify.config import UnsafeSettings
@@ -97,6 +99,8 @@ def in_a_sentence(problem: Exception) -> tuple[str, int] | None:
         return str(problem), 2
     if isinstance(problem, OperationalError):
         return f"The database does not answer as it should: {problem.orig}", 3
+    if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "There is no room left where the answer is written; what stands there is not whole.", 4
     return None
 
 

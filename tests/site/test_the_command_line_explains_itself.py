@@ -49,6 +49,17 @@ def test_an_unsafe_setting_is_one_sentence_and_no_start(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text('{"id": 1, "text": "Seven hundred people left the valley."}\n')
+    words = [sys.executable, "-m", "verify.cli", "rank", "--batch", str(texts)]
+    with Path("/dev/full").open("w") as full:
+        tried = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    assert tried.returncode == 4
+    assert tried.stderr.startswith("verify: There is no room left")
+
+
 def test_a_desk_is_not_served_before_its_database_is_there(tmp_path: Path) -> None:
     tried = run("serve", VERIFY_DATA=str(tmp_path))
     assert tried.returncode == 1
