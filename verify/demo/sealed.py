@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from verify.origins.count import OriginCount, count_origins
+from verify.origins.count import Reading, read_origins
 from verify.origins.material import Appearance, Hop, Material, Source
 from verify.publishing.claimreview import stamp
 from verify.publishing.content import SCHEMA, VerdictContent
+from verify.publishing.origin_content import origins_record
 
 if TYPE_CHECKING:
     from verify.demo.careers import Filed, Work
 
 
-def _count(filed: Sequence[Filed]) -> OriginCount:
+def _reading(filed: Sequence[Filed]) -> Reading:
     """The count of origins, from the same rules as everywhere."""
     sources, appearances = {}, []
     for one in filed:
@@ -22,13 +23,15 @@ def _count(filed: Sequence[Filed]) -> OriginCount:
         sources[speaker] = Source(speaker, one.passage.speaker, "person", (one.passage.speaker,))
         sources[outlet] = Source(outlet, one.piece.outlet, "outlet", (one.piece.outlet,))
         chain = (Hop(one.passage.speaker, "person", speaker, one.passage.role, None),)
-        appearances.append(Appearance(one.piece.title, Hop(one.piece.outlet, "outlet", outlet), chain))
-    return count_origins(Material(tuple(appearances), tuple(sources.values())))
+        printed, said = Hop(one.piece.outlet, "outlet", outlet), one.passage.claim
+        appearances.append(Appearance(str(one.article), printed, chain, statement=said, cue="said"))
+    claimant = str(filed[0].speaker_id)
+    return read_origins(Material(tuple(appearances), tuple(sources.values()), claimant=claimant))
 
 
 def origins_of(filed: Sequence[Filed]) -> tuple[int, int]:
     """The lower and upper bound of independent origins."""
-    count = _count(filed)
+    count = _reading(filed).count
     return count.lower, count.upper
 
 
@@ -38,7 +41,6 @@ def content(work: Work, investigation: str) -> VerdictContent:
     sourcing, attribution, confirmation = work.grades
     judgement = {"sourcing": sourcing, "attribution": attribution, "confirmation": confirmation, "rating": "unverified",
                  "rationale": work.reviews[0].rationale}  # fmt: skip
-    count = _count(work.filed)
     verdict: dict[str, Any] = {
         "schema": SCHEMA, "reference": work.reference, "investigation": investigation, "claim": first.claim,
         "language": "en", "claimant": {"name": first.speaker, "kind": "person"},
@@ -46,12 +48,7 @@ def content(work: Work, investigation: str) -> VerdictContent:
         "grades": {"sourcing": sourcing, "attribution": attribution, "confirmation": confirmation},
         "reliability": "C", "credibility": 3, "confidence": "moderate", "rubric_version": 1, "settled_by": "agreement",
         "override_reason": None,
-        "origins": {
-            "articles": count.articles, "lower": count.lower, "upper": count.upper,
-            "origins": [{"name": one.name, "kind": one.kind, "party": one.party, "certain": one.certain}
-                        for one in count.origins],
-            "steps": [step.reason for step in count.steps],
-        },
+        "origins": origins_record(_reading(work.filed)),
         "appearances": [_appearance(one) for one in work.filed],
         "evidence": [_evidence(work.evidence)],
         "reviews": [{"label": label} | judgement for label in ("First review", "Second review")],

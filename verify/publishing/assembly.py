@@ -14,11 +14,10 @@ from verify.evidence.models import Evidence
 from verify.grading import lookups as grading_lookups
 from verify.grading.lookups import OpenedRound
 from verify.origins import lookups as origin_lookups
-from verify.origins.map import as_record
-from verify.origins.sketch import map_of
 from verify.publishing.claimreview import stamp
 from verify.publishing.content import SCHEMA, VerdictContent
 from verify.publishing.models import Wording
+from verify.publishing.origin_content import origins_record
 from verify.tickets import lookups as ticket_lookups
 from verify.tickets.models import Appearance, Ticket
 
@@ -102,25 +101,7 @@ def _claimant(ticket: Ticket, appearances: Sequence[Appearance]) -> dict[str, st
 
 def origins_now(session: Session, ticket: Ticket) -> dict[str, Any]:
     """The origins of a claim as a verdict says them, counted now."""
-    reading = origin_lookups.reading(session, ticket)
-    count = reading.count
-    return {
-        "articles": count.articles,
-        "lower": count.lower,
-        "upper": count.upper,
-        "origins": [
-            {"name": origin.name, "kind": origin.kind, "party": origin.party, "certain": origin.certain}
-            for origin in count.origins
-        ],
-        "steps": list(dict.fromkeys(step.reason for step in count.steps)),
-        "beside": {
-            "unstaked_lower": count.unstaked.lower,
-            "unstaked_upper": count.unstaked.upper,
-            "denied_lower": count.denied.lower,
-            "denied_upper": count.denied.upper,
-        },
-        "map": as_record(map_of(reading)),
-    }
+    return origins_record(origin_lookups.reading(session, ticket))
 
 
 def _appearance(assertion: Assertion, passage: str) -> dict[str, Any]:

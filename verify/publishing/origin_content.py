@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
+
+from verify.origins.count import Reading
+from verify.origins.map import as_record
+from verify.origins.sketch import map_of
 
 
 class Origin(TypedDict):
@@ -64,3 +68,25 @@ class Origins(TypedDict):
     steps: list[str]
     beside: NotRequired[Stances]
     map: NotRequired[ProvenanceMap]
+
+
+def origins_record(reading: Reading) -> dict[str, Any]:
+    """A count as a verdict says it."""
+    count = reading.count
+    return {
+        "articles": count.articles,
+        "lower": count.lower,
+        "upper": count.upper,
+        "origins": [
+            {"name": origin.name, "kind": origin.kind, "party": origin.party, "certain": origin.certain}
+            for origin in count.origins
+        ],
+        "steps": list(dict.fromkeys(step.reason for step in count.steps)),
+        "beside": {
+            "unstaked_lower": count.unstaked.lower,
+            "unstaked_upper": count.unstaked.upper,
+            "denied_lower": count.denied.lower,
+            "denied_upper": count.denied.upper,
+        },
+        "map": as_record(map_of(reading)),
+    }
