@@ -37,12 +37,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "reuse": ("verify.reuse.commands:reuse", "Say which texts lean on which; needs no desk."),
     "stories": ("verify.reuse.commands:stories", "Group texts that tell one story; needs no desk."),
+    "match": (
+        "verify.matching.commands:match",
+        "Find which earlier claims a text repeats; needs no desk.",
+    ),
     "report": ("verify.reports.commands:report", "Write a report of published verdicts to a file."),
     "audit": ("verify.audit.commands:audit", "Check or export the log of everything that happened."),
     "seed": ("verify.demo.commands:seed", "Fill the desk with many tickets, for measuring."),
 }
 
-NEEDS_NO_DESK = {"spot", "rank", "analyse", "reuse", "stories"}
+NEEDS_NO_DESK = {"spot", "rank", "analyse", "reuse", "stories", "match"}
 
 
 class Desk(click.Group):

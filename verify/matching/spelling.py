@@ -1,0 +1,89 @@
+"""Words that are spelled otherwise, or run together: found by the runs of three letters they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.matching.reading import compared
+
+_ALIKE = 0.6
+_SHORTEST = 4
+_MOST = 3
+_PARTS = 3
+
+
+def runs(word: str) -> list[str]:
+    """The runs of three letters of a word, its edges included, each once."""
+    edged = f"^{word}$"
+    return list(dict.fromkeys(edged[at : at + 3] for at in range(len(edged) - 2)))
+
+
+class Spellings:
+    """The words of an index by their runs of letters."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.numbers: dict[str, int] = {}
+        flat: list[int] = []
+        self.bounds = np.zeros(len(words) + 1, dtype=np.int64)
+        for at, word in enumerate(words):
+            for run in runs(word):
+                flat.append(self.numbers.setdefault(run, len(self.numbers)))
+            self.bounds[at + 1] = len(flat)
+        self.words = words
+        self.known = frozenset(words)
+        self.flat: NDArray[np.int32] = np.array(flat, dtype=np.int32)
+        self.sizes = np.diff(self.bounds)
+        holders = np.repeat(np.arange(len(words), dtype=np.int32), self.sizes)
+        order = np.argsort(self.flat, kind="stable")
+        self._holders = holders[order]
+        self._starts = np.searchsorted(self.flat[order], np.arange(len(self.numbers) + 1))
+
+    def like(self, word: str) -> list[tuple[int, float]]:
+        """Return the numbers of the words that are spelled almost alike, with how much they are."""
+        if len(word) < _SHORTEST or word[0].isdigit():
+            return []
+        mine = runs(word)
+        parts = [
+            self._holders[self._starts[number] : self._starts[number + 1]]
+            for number in (self.numbers.get(run) for run in mine)
+            if number is not None
+        ]
+        if not parts:
+            return []
+        found, shared = np.unique(np.concatenate(parts), return_counts=True)
+        alike = 2 * shared / (self.sizes[found] + len(mine))
+        order = np.lexsort((found, -alike))[: _MOST * 3]
+        near = [(int(found[at]), float(alike[at])) for at in order if alike[at] >= _ALIKE]
+        return [one for one in near if not self.words[one[0]][0].isdigit()][:_MOST]
+
+    def parts(self, word: str) -> list[str]:
+        """Return the parts of an unknown word that is run together from known ones; nothing where it is not."""
+        best: dict[int, list[str]] = {0: []}
+        for end in range(3, len(word) + 1):
+            for start in range(max(0, end - 14), end - 2):
+                if start in best and len(best[start]) < _PARTS:
+                    key = compared(word[start:end])
+                    if key in self.known and (end not in best or len(best[start]) + 1 < len(best[end])):
+                        best[end] = [*best[start], word[start:end]]
+        return best.get(len(word), []) if len(best.get(len(word), [])) > 1 else []
+
+    def closeness(self, words: Sequence[str], terms: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return how much each of some known words (rows) is spelled like each of some others (columns)."""
+        held = np.zeros((len(self.numbers) + 1, len(words)), dtype=np.float32)
+        sizes = np.ones(len(words), dtype=np.float32)
+        for column, word in enumerate(words):
+            mine = runs(word)
+            sizes[column] = len(mine)
+            for run in mine:
+                if run in self.numbers:
+                    held[self.numbers[run], column] = 1
+        if not len(terms) or not len(words):
+            return np.zeros((len(terms), len(words)), dtype=np.float32)
+        lengths = self.sizes[terms]
+        ends = np.cumsum(lengths)
+        rows = np.repeat(self.bounds[terms] - (ends - lengths), lengths) + np.arange(ends[-1])
+        shared = np.add.reduceat(held[self.flat[rows]], ends - lengths, axis=0)
+        return np.asarray(2 * shared / (lengths[:, None] + sizes[None, :]), dtype=np.float32)

@@ -1,0 +1,97 @@
+"""Denials, and states that cannot be at once: a place is taken or still held, a person is alive or dead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)(?: (?:that|the (?:claims?|reports?|allegations?|rumou?rs?)))?"
+    r"|reject(?:s|ed|ing)? (?:the |these |those |this |that |any )?"
+    r"(?:claims?|reports?|allegations?|rumou?rs?|accusations?|suggestions?|assertions?)"
+    r"|(?:refut|disput|dismiss|debunk|contradict)(?:es?|ed|s|ing)"
+    r"|(?:is|are|was|were|as) (?:completely |entirely |totally |simply )?"
+    r"(?:false|untrue|baseless|a lie|lies|fabricated)"
+    r"|(?:false|baseless|unfounded) (?:claims?|reports?|allegations?|rumou?rs?)"
+    r"|(?:is|are|was|were) not true|no truth|there (?:is|are|was|were) no|no such|nobody|none of"
+    r"|did(?: not|n[’']t)|do(?: not|n[’']t)|does(?: not|n[’']t)|ha(?:s|d|ve)(?: not|n[’']t)"
+    r"|(?:is|was|were|are|wo|would|could|ca)n[’']t|(?:is|was|were|are|will|would|could) not|never)\b",
+    re.IGNORECASE,
+)
+_NOT_A_DENIAL = re.compile(
+    r"\bnot (?:only|just|merely)\b|\bdo(?:es)?(?: not|n[’']t) (?:know|comment)\b|\bundeniabl\w+",
+    re.IGNORECASE,
+)
+_DOUBTED = re.compile(
+    r"\b(?:hard|difficult|impossible|unable|not possible) to (?:verify|confirm)"
+    r"|\b(?:can ?not|can[’']t|could not|couldn[’']t|have not|has not|had not|did not|not) "
+    r"(?:be |been |yet |independently )*"
+    r"(?:verif|confirm)\w*|\bneither (?:confirm|den)\w*|\bunverified\b|\bunconfirmed\b",
+    re.IGNORECASE,
+)
+_STATES: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:has |have |had )?(?:fully |completely |now )?(?:captur|seiz|conquer|overr[au]n|occup)\w*"
+        r"|(?:took|takes?|taken|taking) (?:full |complete )?(?:control|over)|(?:has |have )?fallen|fell"
+        r"|in full control",
+        r"still (?:holds?|held|controls?|resist\w*)|(?:holds?|held|holding) out"
+        r"|remains? in (?:our |their |full )?(?:control|hands)|repel\w*|pushed back|fought off"
+        r"|in (?:our|their) hands|retain\w* control|under (?:our|their) control",
+    ),
+    (r"dead|died|dies|killed|was slain|passed away", r"alive|surviv\w*|unharmed|safe and well|is well"),
+    (
+        r"fled|has left|have left|left the|escaped|went abroad|flew out",
+        r"still in|stay(?:s|ed|ing)? (?:in|on|with)|remain(?:s|ed)? in",
+    ),
+    (r"won|wins|winning|victory", r"lost|loses|losing|defeated"),
+    (
+        r"rose|rises?|risen|rising|increas\w*|grew|grown|went up",
+        r"fell|falls?|fallen|falling|decreas\w*|dropp\w*|declin\w*|shrank|went down",
+    ),
+    (r"arrested|detained|jailed|in custody|imprisoned", r"released|freed|at large|set free|walked free"),
+    (r"(?:re)?open(?:s|ed)?", r"clos(?:es|ed)|shut(?: down)?"),
+    (r"guilty|convicted", r"innocent|acquitted|cleared"),
+    (
+        r"agreed|accept(?:s|ed)|approved|passed|adopted",
+        r"refus(?:es|ed)|reject(?:s|ed)|turned down|vetoed|blocked",
+    ),
+    (r"beg[ai]n|begun|started|resumed", r"ended|stopped|halted|cancell?ed|suspended|called off"),
+    (r"legal|allowed|permitted|legali[sz]ed", r"illegal|banned|forbidden|outlawed|prohibited"),
+)
+_PAIRS = tuple(tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in pair) for pair in _STATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Whether a claim denies something, or leaves it open; and the words that do."""
+
+    denies: bool
+    doubts: bool
+    cue: str
+
+
+def denial_in(text: str) -> Denial:
+    """Find what a claim denies. Two denials in one claim cancel out; a claim that leaves it open denies nothing."""
+    doubted = _DOUBTED.search(text)
+    if doubted:
+        return Denial(False, True, doubted.group())
+    cues = [cue.group() for cue in _DENIED.finditer(_NOT_A_DENIAL.sub(" ", text))]
+    return Denial(len(cues) % 2 == 1, False, cues[0] if cues else "")
+
+
+def incompatible(one: str, other: str) -> tuple[str, str] | None:
+    """Return the words of two states that cannot be at once, one of each claim."""
+    for first, second in _PAIRS:
+        mine, theirs = (_side(text, first, second) for text in (one, other))
+        if mine and theirs and mine[0] != theirs[0]:
+            return mine[1], theirs[1]
+    return None
+
+
+def _side(text: str, first: re.Pattern[str], second: re.Pattern[str]) -> tuple[bool, str] | None:
+    """Which of two states a claim tells; nothing where it tells none, or both."""
+    one, other = first.search(text), second.search(text)
+    if bool(one) == bool(other):
+        return None
+    found = one or other
+    return (one is not None, found.group()) if found else None
