@@ -34,7 +34,7 @@ ALLOWED = {
     "_NO_OBJECT": "the same",
 }
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 300, 40, 15
-PURE = {"spotting", "reuse"}
+PURE = {"spotting", "reuse", "matching"}
 WEB = re.compile(r"^(flask|werkzeug|flask_\w+)(\.|$)")
 DATABASE = re.compile(r"^(sqlalchemy|alembic|verify\.db)(\.|$)")
 
