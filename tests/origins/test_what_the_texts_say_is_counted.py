@@ -11,6 +11,7 @@ from tests.origins.test_tickets_are_counted import DEMIR, ONAL, counting, figure
 from verify.accounts.models import Person
 from verify.articles import shared_text
 from verify.articles.models import Article, Hop
+from verify.articles.shared_text_commands import fingerprint
 from verify.db import db
 from verify.origins import actions, lookups
 from verify.sources.models import SourceKind
@@ -46,6 +47,26 @@ def test_an_article_with_another_ones_text_adds_no_origin(app: Flask) -> None:
         assert figures(ticket) == (3, 1, 2)
         count = lookups.count(db.session, ticket)
         assert "Valley Echo has this text from Hill Post" in " ".join(step.reason for step in count.steps)
+
+
+def test_old_articles_that_are_compared_only_now_recount_their_tickets(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        ticket = open_ticket(db.session, nadia, said_by=(DEMIR,))
+        for outlet, said in (
+            ("Hill Post", "Somebody let the water out."),
+            ("Valley Echo", "It was emptied."),
+        ):
+            article = story_in(ticket, nadia, outlet, said)
+            shared_text.forget(db.session, article.versions[0])
+        actions.recount(db.session, [ticket])
+        assert figures(ticket) == (3, 1, 3)
+        db.session.commit()
+        number = ticket.id
+    result = app.test_cli_runner().invoke(fingerprint, ["--again"])
+    assert result.exit_code == 0, result.output
+    with app.app_context():
+        assert figures(db.session.get_one(Ticket, number)) == (3, 1, 2)
 
 
 def test_a_closing_line_of_a_text_is_read_once_and_credited(app: Flask) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, undefer
 from verify.articles import shared_text
 from verify.articles.models import ArticleVersion
 from verify.articles.shared_text_models import Fingerprinting, SharedPassage, SharedText, TextFingerprint
+from verify.articles.signals import texts_compared
 from verify.db import db
 
 _AT_ONCE = (
@@ -48,6 +49,9 @@ def _texts(session: Session) -> Iterator[int]:
         if not versions:
             return
         shared = [shared_text.record(session, version) for version in versions]
+        sharing = [version.article_id for version, many in zip(versions, shared, strict=True) if many]
+        if sharing:
+            texts_compared.send(sharing, session=session)
         session.commit()
         session.expunge_all()
         yield from shared

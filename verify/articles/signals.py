@@ -4,3 +4,6 @@ from blinker import Signal
 
 article_described = Signal("a person corrected what is said about an article: article, session=, actor=")
 assertion_changed = Signal("a person edited an assertion or its chain: assertion, session=, actor=")
+texts_compared = Signal(
+    "old texts were compared with the archive, and share something: article ids, session="
+)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
 from verify.articles.models import ArticleVersion, Assertion, Hop
+from verify.articles.signals import texts_compared
 from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Missing
@@ -156,6 +157,12 @@ def _on_registry_changed(source_ids: Iterable[int], *, session: Session, actor: 
     recount_leaning(session, actor, lookups.tickets_touched(session, source_ids), cause)
 
 
+def _on_texts_compared(article_ids: Sequence[int], *, session: Session) -> None:
+    """Recount the tickets with articles of which it came out only now that they share text."""
+    cause = "Articles that came in before were compared with the archive."
+    recount_leaning(session, None, lookups.tickets_with(session, article_ids), cause)
+
+
 def _link_spellings(session: Session, source_ids: Sequence[int]) -> None:
     """Link hops that have a confirmed name of these sources and are linked to nobody yet."""
     asked = select(SourceAlias.name, SourceAlias.source_id).where(SourceAlias.source_id.in_(source_ids))
@@ -192,3 +199,4 @@ def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 moves.chains_changed.connect(_on_chains_changed)
 registry_changed.connect(_on_registry_changed)
+texts_compared.connect(_on_texts_compared)
