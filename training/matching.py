@@ -1,7 +1,7 @@
 """How the weights of `verify match` were chosen: `python -m training.matching`, about five minutes.
 
-Every question of queries_train.jsonl is asked four times: with its day and without, with the claim that answers it
-among the candidates and without (then “none” is right; with the day also against older claims alone). The weights are
+Every question of queries_train.jsonl is asked six times: with its day and without, with the claim that answers it
+among the candidates and without (then “none” is right), and against older claims alone. The weights are
 those under which the right answer is likeliest: a sum of the features of verify/matching/features.py, straight and
 through a few bends. Prints what they reach on queries_dev.jsonl and writes verify/matching/weights.json. Needs NumPy
 only; queries_devtest.jsonl is left to tests/benchmarks/matching.py.
@@ -20,13 +20,14 @@ from numpy.typing import NDArray
 
 from verify.matching.asking import ask
 from verify.matching.candidates import candidates
-from verify.matching.features import NAMES, see
+from verify.matching.features import NAMES, beside_others, see
 from verify.matching.index import Index
 from verify.matching.reading import Claim, Question, day_in, question
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "matching"
 SHIPPED = Path(__file__).parents[1] / "verify" / "matching" / "weights.json"
 RIGHT, GONE, MISSED = 1.0, 0.5, 0.3
+MONTH = 30
 BENDS, DECAY, RATE = 12, 1e-3, 0.02
 
 Array = NDArray[Any]
@@ -69,18 +70,20 @@ def cases(index: Index, name: str, *, dated: bool) -> list[Case]:
         features = see(index, asked, chosen, words).features
         right = np.isin(chosen, [places[one] for one in record["relevant"]])
         found.append(Case(features, right, RIGHT if right.any() else MISSED))
-        older = (index.days[chosen] < asked.day) & (index.days[chosen] > 0) & ~right
-        for kept in [~right, older] if dated else [~right]:
+        day = wanted.dated.toordinal() if wanted.dated else 0
+        older = (index.days[chosen] < day - MONTH) & (index.days[chosen] > 0) & ~right
+        for kept in (~right, older):
             if right.any() and kept.sum() > 2:
-                found.append(Case(_best_again(features[kept]), right[kept], GONE))
+                found.append(Case(_beside_others_again(features[kept]), right[kept], GONE))
     return found
 
 
-def _best_again(features: Array) -> Array:
-    """Measure the candidates that are left against the best of them."""
+def _beside_others_again(features: Array) -> Array:
+    """Measure the candidates that are left against each other."""
     left = features.copy()
-    words = np.expm1(left[:, 0])
-    left[:, 1] = words / max(float(words.max()), 1e-6)
+    found, covered = np.expm1(left[:, NAMES.index("found")]), left[:, NAMES.index("covered")]
+    for offset, column in enumerate(beside_others(found, covered), NAMES.index("found, of the best")):
+        left[:, offset] = column
     return left
 
 

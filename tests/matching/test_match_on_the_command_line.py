@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ QUERIES = [
 ]
 
 
-def lines(records: list[dict[str, object]]) -> str:
+def lines(records: Sequence[object]) -> str:
     return "".join(json.dumps(record) + "\n" for record in records)
 
 

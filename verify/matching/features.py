@@ -15,7 +15,8 @@ Numbers = NDArray[np.float32]
 _DAYS = (-365, -60, -14, -2, 1, 4, 8, 15, 31, 91, 366, 1500)
 """Borders between spans of days from what was said to the check; most checks come within a few days."""
 NAMES = (
-    *("found", "found, of the best", "found, of what could be", "found besides by author"),
+    *("found", "found, of the best", "found, of the next best", "covered more than the next best"),
+    *("found, of what could be", "found besides by author"),
     *(
         "text covered",
         "title covered",
@@ -63,7 +64,7 @@ def see(index: Index, asked: Asked, candidates: NDArray[np.int64], found: Number
     signed = np.zeros(len(index), np.float32) if not asked.signed else index.gather(asked.signed)
     columns = [
         np.log1p(found[candidates]),
-        found[candidates] / max(float(found.max(initial=0.0)), 1e-6),
+        *beside_others(found[candidates], covered),
         found[candidates] / (2.0 * total),
         np.minimum(signed[candidates] / 20, 1.5),
         *covers.T,
@@ -83,6 +84,24 @@ def see(index: Index, asked: Asked, candidates: NDArray[np.int64], found: Number
         *_time(index, asked, candidates).T,
     ]
     return Seen(candidates, np.stack(columns, axis=1).astype(np.float32), held)
+
+
+def beside_others(found: Numbers, covered: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """How each candidate does beside the best of all, and beside the best of the others."""
+    best = max(float(found.max(initial=0.0)), 1e-6)
+    next_best = np.maximum(_best_other(found), 0.2 * best)
+    ahead = covered - _best_other(covered)
+    return found / best, np.minimum(found / next_best, 4.0) / 2, ahead
+
+
+def _best_other(values: Numbers) -> Numbers:
+    """For each the highest value of the others."""
+    if len(values) < 2:
+        return np.zeros_like(values)
+    second, first = np.sort(values)[-2:]
+    others = np.full_like(values, first)
+    others[int(np.argmax(values))] = second
+    return others
 
 
 def _words_of(
