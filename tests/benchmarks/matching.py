@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from click.testing import CliRunner
 
-from verify.matching import Claim, Matcher, Question
+from verify.matching import Answer, Claim, Matcher, Question
 from verify.matching.commands import match
 from verify.matching.records import Asking, claims_of, questions_of
 
@@ -79,7 +79,8 @@ def alarms(part: str) -> Iterator[str]:
     )
     for days in (True, False):
         questions = [one.question if days else undated(one.question) for one in asked]
-        true = np.array([whole.match(one).none for one in questions])
+        found = [whole.match(one) for one in questions]
+        true = np.array([one.none for one in found])
         limit = float(np.quantile(true, KEPT))
         false = np.array([older.match(questions[number]).none for number in late])
         how = "with days" if days else "without days"
@@ -87,9 +88,21 @@ def alarms(part: str) -> Iterator[str]:
             f"{part}, {how}: {np.mean(false <= limit):.1%} of {len(late)} false alarms among {len(older.index)} older "
             f"claims, where {KEPT:.0%} of the true ones are kept (none up to {limit:.2f}); aim under 10%"
         )
+        precision = np.mean([_precision(one, right) for one, right in zip(found, relevant, strict=True)])
+        yield f"{part}, {how}: MAP@5 {precision:.4f}"
         yield f"{part}, {how}: “none” was said to be {np.mean(true):.2f} likely where it was wrong, and " + (
             f"{np.mean(false):.2f} where it was right"
         )
+
+
+def _precision(answer: Answer, relevant: set[str]) -> float:
+    """Average precision over the first five, as the scorer has it."""
+    hits, total = 0, 0.0
+    for place, one in enumerate(answer.matches[:5], 1):
+        if one.claim.id in relevant:
+            hits += 1
+            total += hits / place
+    return total / min(5, len(relevant))
 
 
 def synthetic(many: int) -> list[Claim]:

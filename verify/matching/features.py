@@ -91,7 +91,8 @@ def beside_others(found: Numbers, covered: Numbers) -> tuple[Numbers, Numbers, N
     best = max(float(found.max(initial=0.0)), 1e-6)
     next_best = np.maximum(_best_other(found), 0.2 * best)
     ahead = covered - _best_other(covered)
-    return found / best, np.minimum(found / next_best, 4.0) / 2, ahead
+    share, lead = found / np.float32(best), np.minimum(found / next_best, 4.0) / 2
+    return share.astype(np.float32), lead.astype(np.float32), ahead.astype(np.float32)
 
 
 def _best_other(values: Numbers) -> Numbers:
