@@ -1,10 +1,10 @@
-"""How the weights of `verify match` were chosen: `python -m training.matching`, about five minutes.
+"""How the weights of `verify match` were chosen: `python -m training.matching`, half a minute on a quiet core.
 
-Every question of queries_train.jsonl is asked six times: with its day and without, with the claim that answers it
-among the candidates and without (then “none” is right), and against older claims alone. The weights are
-those under which the right answer is likeliest: a sum of the features of verify/matching/features.py, straight and
-through a few bends. Prints what they reach on queries_dev.jsonl and writes verify/matching/weights.json. Needs NumPy
-only; queries_devtest.jsonl is left to tests/benchmarks/matching.py.
+Every question of queries_train.jsonl is asked six times: with its day and without; and each time with the claim that
+answers it among the candidates, without it, and among claims a month older alone (then “none” is right). The weights
+are those under which the right answers are likeliest: a sum of the features of verify/matching/features.py, straight
+and through a few bends. Prints what they reach on queries_dev.jsonl, and writes verify/matching/weights.json.
+queries_devtest.jsonl is left to tests/benchmarks/matching.py.
 """
 
 from __future__ import annotations
