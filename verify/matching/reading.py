@@ -10,7 +10,7 @@ from functools import lru_cache
 from verify.reuse.words import carries_meaning, stem, words_of
 from verify.spotting.grammar import MONTHS
 
-LONGEST = 20_000
+LONGEST = 5_000
 """Characters of a text that are read: a claim is a sentence or two, not a book."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S*", re.IGNORECASE)
 _SIGNED = re.compile(r"[—–-]{1,2}\s*(?P<who>[^\n—]{1,80}?\(@\w{1,30}\))\s*(?P<day>[^()@]{0,40})\s*\Z")
