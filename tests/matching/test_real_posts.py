@@ -9,7 +9,9 @@ import pytest
 
 from tests.benchmarks import matching
 
-CORPUS = Path(os.environ.get("VERIFY_SHARED") or Path(__file__).parents[3] / "shared") / "corpora" / "matching"
+CORPUS = (
+    Path(os.environ.get("VERIFY_SHARED") or Path(__file__).parents[3] / "shared") / "corpora" / "matching"
+)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
