@@ -1,6 +1,6 @@
 """The trained tagger: finds cues, and for each cue its source and its content.
 
-A small encoder (three layers of a distilled BERT) reads a paragraph once. One head marks cues; a second one, given a
+A small encoder (five layers of a distilled BERT) reads a paragraph once. One head marks cues; a second one, given a
 cue, marks for every word whether it belongs to that cue's source or content; a third one says how much a sentence is
 worth checking. `training/` trains it, `docs/model-card.md` says on what. Where ONNX Runtime or the artifact is
 missing, `load` returns None and the rules work alone.
@@ -24,8 +24,8 @@ from verify.spotting.wordpieces import Vocabulary, Window
 ARTIFACT = Path(__file__).parent / "trained"
 LONGEST = 60_000  # word pieces: some 45,000 words; a longer text is left to the rules
 # Pieces read at once, padding included; from the smaller number on, padding ends a batch.
-_BATCH, _SMALL = 768, 256
-_PADDED = 1.25  # times its shortest window may a batch's longest be
+_BATCH, _SMALL = 768, 128
+_PADDED = 1.12  # times its shortest window may a batch's longest be
 # One runtime optimisation is a loss: its fused kernel takes ten times what the two it replaces take.
 _SLOWER = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]
 
