@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.spotting import checkworthiness, method, spot
-from verify.spotting.spot import find, find_all
+from verify.spotting.spot import find
 
 SHARED = Path(os.environ.get("VERIFY_SHARED") or Path(__file__).parents[3] / "shared")
 ATTRIBUTION = SHARED / "corpora" / "attribution"
@@ -56,11 +56,7 @@ def corpus(name: str, folder: Path, *options: str, trained: bool) -> dict[str, A
     documents = _records(ATTRIBUTION / name)
     texts = [document["text"] for document in documents]
     began = time.process_time()
-    if trained:  # in groups, as `verify spot --batch` reads them
-        groups = (texts[at : at + 32] for at in range(0, len(texts), 32))
-        found = [one for group in groups for one in find_all([(text, None) for text in group])]
-    else:
-        found = [find(text, trained=False) for text in texts]
+    found = [find(text, trained=trained) for text in texts]
     spent = time.process_time() - began
     words = sum(len(text.split()) for text in texts)
     answers = (

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from verify.spotting import checkworthiness, find, method, spot
 from verify.spotting.roles import CONTENT, SOURCE, _best_rows
-from verify.spotting.spot import find_all
 from verify.spotting.tagger import ARTIFACT, LONGEST, Tagger, load
 from verify.spotting.wordpieces import WINDOW, Vocabulary
 
@@ -99,7 +98,9 @@ def test_silence_is_not_a_statement(cue: str) -> None:
 
 
 def test_who_in_a_relative_clause_is_nobody_to_look_for() -> None:
-    text = "General Ruiz, who proclaimed himself head of the council after the vote, left the town on Monday.\n"
+    text = (
+        "General Ruiz, who proclaimed himself head of the council after the vote, left the town on Monday.\n"
+    )
     assert all(hop.written != "who" for one in spot(text) for hop in one.chain)
 
 
@@ -144,14 +145,6 @@ def test_tags_that_go_on_follow_the_tag_that_began(length: int, seed: int) -> No
     for row in _best_rows(scores).tolist():
         for before, after in pairwise([0, *row]):
             assert after not in (SOURCE + 1, CONTENT + 1) or before in (after, after - 1)
-
-
-def test_many_texts_at_once_give_the_attributions_that_each_gives_alone() -> None:
-    texts = [UNHEARD, "The army said that at least 23 people had died.\n", "", "No news today."]
-    for text, together in zip(texts, find_all([(text, None) for text in texts]), strict=True):
-        assert [one.content for one in together.attributions] == [
-            one.content for one in find(text).attributions
-        ]
 
 
 def test_a_text_as_long_as_a_book_is_left_to_the_rules(tagger: Tagger) -> None:

@@ -15,12 +15,12 @@ import click
 from verify.spotting import batches
 from verify.spotting.arrivals import Lines
 from verify.spotting.checkworthiness import rank as rank_texts
-from verify.spotting.spot import find_all
+from verify.spotting.spot import find
 from verify.spotting.spot import spot as find_assertions
 from verify.spotting.tables import table
 
 _LIMIT = 20 * 1024 * 1024
-_READ_AT_ONCE, _AT_ONCE = 32, 256  # texts to spot in, and to rank, that are answered together
+_AT_ONCE = 256  # texts to rank that are answered together
 _BATCH = click.Path(exists=False, dir_okay=True, allow_dash=True)
 
 
@@ -122,10 +122,9 @@ def spot(file: str | None, jsonl: bool, batch: str | None, published: datetime |
 
 def _spot_batch(source: str, published_on: date | None) -> None:
     with _opened(source) as lines, _naming(source):
-        for texts in batches.in_groups(batches.texts_of(lines), _READ_AT_ONCE, lines.wait):
-            found = find_all([(text.text, text.published_on or published_on) for text in texts])
-            for text, one in zip(texts, found, strict=True):
-                click.echo(batches.as_line(batches.spotted(text, one)))
+        for text in batches.texts_of(lines):
+            found = find(text.text, published_on=text.published_on or published_on)
+            click.echo(batches.as_line(batches.spotted(text, found)))
 
 
 @click.command()

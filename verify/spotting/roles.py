@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ DISTANCES = (
     66  # classes of distance from the cue: 0 to 16 words exactly, then by quarters of a doubling, and back
 )
 _NEVER = np.float32(-1e9)
+_AT_ONCE = 64  # cues: keeps what is in flight small
 
 
 def distance_class(words: Whole) -> Whole:
@@ -34,6 +35,15 @@ def distance_class(words: Whole) -> Whole:
 _CLASSES = distance_class(np.arange(-WINDOW, WINDOW + 1))
 
 
+class Asked(NamedTuple):
+    """A cue about which the second head is asked: its window, first and last word, and probability."""
+
+    window: int
+    first: int
+    last: int
+    confidence: float
+
+
 class Roles:
     """The weights of the second head, and how its answers become spans."""
 
@@ -45,44 +55,49 @@ class Roles:
             self._bias: Floats = weights["bias"]
         self._threshold = cue_threshold
 
-    def read(self, windows: Sequence[Window], cues: Any, words: Any, heads: Any) -> list[list[Tagged]]:
-        """Returns the attributions of every window, from the encoder's scores and views by piece."""
-        firsts = [_first_pieces(window) for window in windows]
-        found: list[list[Tagged]] = [[] for _ in windows]
-        asked: list[tuple[int, int, int, float]] = []
-        for at, first in enumerate(firsts):
-            asked += [(at, *cue) for cue in _cues(_softmax(cues[at, first]), self._threshold)]
-        for low in range(0, len(asked), 64):
-            part = asked[low : low + 64]
-            tags = self._tags(part, firsts, words, heads)
-            for (at, start, end, confidence), row in zip(part, tags, strict=True):
-                tagged = _tagged(windows[at], start, end, row, confidence)
-                if tagged:
-                    found[at].append(tagged)
-        return [_settled(one) for one in found]
+    def read(self, windows: Sequence[Window], encoded: Sequence[tuple[Floats, ...]]) -> list[Tagged]:
+        """Returns the attributions of all windows in order, from the encoder's answers by word.
 
-    def _tags(
-        self, asked: Sequence[tuple[int, int, int, float]], firsts: list[Whole], words: Any, heads: Any
-    ) -> Whole:
-        """Returns the best row of tags for each cue asked about; a window's end is padded with 0."""
-        longest = max(len(firsts[at]) for at, *_ in asked)
-        views = np.zeros((len(asked), longest, words.shape[-1]), np.float32)
-        cue = np.empty((len(asked), heads.shape[-1]), np.float32)
-        place = np.arange(longest)[None, :]
-        starts = np.array([start for _, start, _, _ in asked])[:, None]
-        ends = np.array([end for _, _, end, _ in asked])[:, None]
-        for row, (at, start, end, _) in enumerate(asked):
-            first = firsts[at]
-            views[row, : len(first)] = words[at, first]
-            cue[row] = (heads[at, first[start]] + heads[at, first[end]]) / 2
-        distance = np.where(place < starts, place - starts, np.where(place > ends, place - ends, 0))
+        Those are, for each window, scores of cues (words, 3), and two views of every word (words, 128).
+        """
+        asked: list[Asked] = []
+        for at, (cues, _, _) in enumerate(encoded):
+            asked += [Asked(at, *cue) for cue in _cues(_softmax(cues), self._threshold)]
+        asked.sort(
+            key=lambda one: len(windows[one.window])
+        )  # like lengths together, so that little is padded
+        found: list[list[Tagged]] = [[] for _ in windows]
+        for low in range(0, len(asked), _AT_ONCE):
+            part = asked[low : low + _AT_ONCE]
+            for one, row in zip(part, self._tags(part, encoded), strict=True):
+                if tagged := _tagged(windows[one.window], one, row):
+                    found[one.window].append(tagged)
+        return [tagged for one in found for tagged in _settled(one)]
+
+    def _tags(self, asked: Sequence[Asked], encoded: Sequence[tuple[Floats, ...]]) -> Whole:
+        """Returns the best row of tags for each cue asked about; what lies beyond a window's end is 0."""
+        lengths = np.array([len(encoded[one.window][1]) for one in asked])[:, None]
+        views = np.zeros((len(asked), int(lengths.max()), encoded[0][1].shape[-1]), np.float32)
+        cue = np.empty((len(asked), views.shape[-1]), np.float32)
+        for row, one in enumerate(asked):
+            _, words, heads = encoded[one.window]
+            views[row, : len(words)] = words
+            cue[row] = (heads[one.first] + heads[one.last]) / 2
+        place = np.arange(views.shape[1])[None, :]
+        first = np.array([one.first for one in asked])[:, None]
+        last = np.array([one.last for one in asked])[:, None]
+        distance = np.where(place < first, place - first, np.where(place > last, place - last, 0))
         views += cue[:, None, :]
         views += self._positions[_CLASSES[distance + WINDOW]]
         np.maximum(views, 0, out=views)
         scores = np.log(_softmax(views @ self._weight + self._bias) + 1e-9)
-        outside = (place >= starts) & (place <= ends)
-        outside |= place >= np.array([len(firsts[at]) for at, *_ in asked])[:, None]
-        scores[outside] = (0, _NEVER, _NEVER, _NEVER, _NEVER)
+        scores[((place >= first) & (place <= last)) | (place >= lengths)] = (
+            0,
+            _NEVER,
+            _NEVER,
+            _NEVER,
+            _NEVER,
+        )
         return _best_rows(scores)
 
 
@@ -116,12 +131,6 @@ def _softmax(scores: Floats) -> Floats:
     return shares
 
 
-def _first_pieces(window: Window) -> Whole:
-    """Returns where each word's first piece stands; the encoder's own mark stands before them all."""
-    sizes = np.fromiter((len(word.pieces) for word in window), np.int64, len(window))
-    return np.asarray(np.cumsum(sizes) - sizes + 1)
-
-
 def _cues(shares: Floats, threshold: float) -> list[tuple[int, int, float]]:
     """Returns first word, last word and probability of every cue of one window."""
     inside = 1 - shares[:, 0]
@@ -146,14 +155,14 @@ def _spans(window: Window, tags: list[int], kind: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _tagged(window: Window, start: int, end: int, row: Whole, confidence: float) -> Tagged | None:
+def _tagged(window: Window, asked: Asked, row: Whole) -> Tagged | None:
     tags = row[: len(window)].tolist()
     content = _spans(window, tags, CONTENT)
     if not content:
         return None
     quoted = [word.feature >= IN_QUOTES for word, tag in zip(window, tags, strict=True) if tag >= CONTENT]
-    cue = (window[start].start, window[end].end)
-    return Tagged(_spans(window, tags, SOURCE), cue, content, confidence, sum(quoted) / len(quoted))
+    cue = (window[asked.first].start, window[asked.last].end)
+    return Tagged(_spans(window, tags, SOURCE), cue, content, asked.confidence, sum(quoted) / len(quoted))
 
 
 def _size(spans: Sequence[Span]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,13 +79,6 @@ def find(
     total = (_PASSES + 1) * len(text)
     learnt = tagger.read(text, lambda done, _: tell(done, total))
     return _find(text, published_on, learnt, lambda done: tell(len(text) + done, total))
-
-
-def find_all(texts: Sequence[tuple[str, date | None]]) -> list[Found]:
-    """Does what `find` does for several texts, each with its day of publication, in less time than one by one."""
-    tagger = trained_tagger()
-    learnt = tagger.read_all([text for text, _ in texts]) if tagger else [None] * len(texts)
-    return [_find(*text, one, _untold) for text, one in zip(texts, learnt, strict=True)]
 
 
 def _find(text: str, published_on: date | None, learnt: Reading | None, tell: Callable[[int], None]) -> Found:

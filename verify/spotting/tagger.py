@@ -13,13 +13,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 from math import exp, log
 from pathlib import Path
 from typing import Any
 
 from verify.spotting.assertion import Span
-from verify.spotting.wordpieces import Vocabulary, Window
+from verify.spotting.wordpieces import Vocabulary, Window, first_pieces
 
 ARTIFACT = Path(__file__).parent / "trained"
 LONGEST = 60_000  # word pieces: some 45,000 words; a longer text is left to the rules
@@ -49,12 +49,12 @@ class Tagged:
 class Reading:
     """What the tagger read in one text: attributions in the order of their cues, and what is worth checking."""
 
-    def __init__(self, windows: Sequence[Window], found: Sequence[tuple[list[Tagged], Any]]) -> None:
-        """Takes the windows of the text, and for each its attributions and the worth scores of its pieces."""
-        self.tagged = [one for tagged, _ in found for one in tagged]
+    def __init__(self, windows: Sequence[Window], tagged: list[Tagged], scores: Sequence[Any]) -> None:
+        """Takes the windows of the text, its attributions, and the worth scores of each window's pieces."""
+        self.tagged = tagged
         self._starts = [word.start for window in windows for word in window]
         self._pieces = [0, *accumulate(len(word.pieces) for window in windows for word in window)]
-        self._sums = [0.0, *accumulate(chain.from_iterable(scores.tolist() for _, scores in found))]
+        self._sums = [0.0, *accumulate(chain.from_iterable(row.tolist() for row in scores))]
 
     def worth(self, start: int, end: int) -> float | None:
         """Returns how much `text[start:end]` is worth checking, as `Tagger.worth` does; None for what was not read."""
@@ -99,26 +99,25 @@ class Tagger:
         self.version: str = card["version"]
 
     def read(self, text: str, progress: Progress | None = None) -> Reading:
-        """Reads a text, telling `progress` the characters done and in all; finds nothing in one too long to read."""
-        return self.read_all([text], progress)[0]
+        """Reads a text, telling `progress` the characters done and in all; finds nothing in one too long to read.
 
-    def read_all(self, texts: Sequence[str], progress: Progress | None = None) -> list[Reading]:
-        """Reads several texts at once, which is faster for short ones than one after the other."""
-        by_text = [self._windows(text) for text in texts]
-        windows = list(chain.from_iterable(by_text))
-        found: list[tuple[list[Tagged], Any]] = [([], None) for _ in windows]
-        done, total = 0, sum(map(len, texts))
+        Texts are read one by one: with 8-bit weights the company in a batch moves the last digits of an answer, and
+        what is found in an article must not depend on others.
+        """
+        windows = self._windows(text)
+        encoded: list[tuple[Any, ...]] = [()] * len(windows)
+        scores: list[Any] = [None] * len(windows)
+        done = 0
         for batch in _batches(windows):
-            together = [windows[at] for at in batch]
-            cues, words, heads, worth = self._encode(together)
-            roles = self._roles.read(together, cues, words, heads)
-            for row, (at, tagged) in enumerate(zip(batch, roles, strict=True)):
-                found[at] = tagged, worth[row, 1 : _size(windows[at]) + 1] - self._middle
-            done += sum(window[-1].end - window[0].start for window in together)
+            *views, worth = self._encode([windows[at] for at in batch])
+            for row, at in enumerate(batch):
+                first = first_pieces(windows[at])
+                encoded[at] = tuple(view[row, first] for view in views)
+                scores[at] = worth[row, 1 : _size(windows[at]) + 1] - self._middle
+            done += sum(windows[at][-1].end - windows[at][0].start for at in batch)
             if progress:
-                progress(min(done, total), total)
-        answers = iter(found)
-        return [Reading(own, list(islice(answers, len(own)))) for own in by_text]
+                progress(min(done, len(text)), len(text))
+        return Reading(windows, self._roles.read(windows, encoded), scores)
 
     def worth(self, sentences: Sequence[str]) -> list[float]:
         """Returns for each sentence how much it is worth checking, 0 to 1: people would check it from 0.5 on."""

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -125,6 +125,11 @@ class Vocabulary:
 
 def _size(words: Window) -> int:
     return sum(len(word.pieces) for word in words)
+
+
+def first_pieces(window: Window) -> list[int]:
+    """Returns where each word's first piece stands; the encoder's own mark stands before them all."""
+    return list(accumulate((len(word.pieces) for word in window[:-1]), initial=1))
 
 
 def _cut_up(words: Window, sentences: Sequence[int]) -> Iterator[Window]:
