@@ -86,6 +86,7 @@ class Tagger:
         card = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # every batch has another shape, so a plan for one serves no other
         self._session = onnxruntime.InferenceSession(
             str(folder / "tagger.onnx"),
             options,

@@ -19,7 +19,7 @@ from verify.spotting.assertion import Span
 from verify.spotting.quotations import Quotation, quotations_in
 from verify.spotting.sentences import paragraphs_of, sentences_of
 
-WINDOW = 160  # pieces the tagger reads at once; a longer paragraph is cut between sentences
+WINDOW = 112  # pieces the tagger reads at once; a longer paragraph is cut between sentences
 FEATURES, IN_QUOTES = 8, 4  # four letter shapes; in a quotation four more
 _LONGEST = 40  # characters; a longer run of letters is no word
 _WORD = re.compile(r"``|''|[^\W_]+|[^\w\s]|_")
