@@ -180,9 +180,11 @@ def test_a_card_that_tells_who_it_is_protects_nobody(keyed: Flask) -> None:
 def test_a_history_that_tells_who_it_is_protects_nobody(keyed: Flask) -> None:
     with keyed.app_context():
         nadia = make_person(db.session, "Nadia Rahimi")
-        kept = {"kind": SourceKind.ANONYMOUS, "note": ""}
-        source = actions.register_source(db.session, nadia, name="Zeynep at the dam", **kept)
-        actions.describe_source(db.session, nadia, source, name=NAME, version=source.version, **kept)
+        kind = SourceKind.ANONYMOUS
+        source = actions.register_source(db.session, nadia, name="Zeynep at the dam", kind=kind, note="")
+        actions.describe_source(
+            db.session, nadia, source, name=NAME, kind=kind, note="", version=source.version
+        )
         old = next(alias for alias in source.aliases if alias.name != NAME)
         actions.remove_alias(db.session, nadia, source, old)
         db.session.commit()
