@@ -162,6 +162,7 @@ def test_a_file_beside_a_pasted_text_is_not_taken_silently(upload: Uploads) -> N
     ("text", "typed", "sentence"),
     [
         ("  \n ", {}, "There is no text yet"),
+        (" \u200b\u202e\n", {}, "There is no text yet"),
         (STORY, {"url": "javascript:alert(1)"}, "beginning with http"),
         (STORY, {"title": "t" * 301}, "under 300 characters"),
         (STORY, {"outlet": "o" * 201}, "under 200 characters"),
@@ -169,7 +170,7 @@ def test_a_file_beside_a_pasted_text_is_not_taken_silently(upload: Uploads) -> N
         (STORY, {"published_on": "yesterday"}, "Write the day as year-month-day"),
         ("word " * 200_001, {}, "1,000,005 characters"),
     ],
-    ids=["blank", "script address", "long title", "long outlet", "future", "no date", "too long"],
+    ids=["blank", "unseen", "script address", "long title", "long outlet", "future", "no date", "too long"],
 )
 def test_a_refused_paste_keeps_what_was_typed(
     app: Flask, checker: Visitor, text: str, typed: dict[str, str], sentence: str

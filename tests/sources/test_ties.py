@@ -81,6 +81,8 @@ def test_a_party_names_its_event_and_is_stated_once(app: Flask) -> None:
         nadia, one, _, _ = three()
         with pytest.raises(Refused, match="Name the event"):
             state(nadia, one, TieKind.PARTY_TO, None)
+        with pytest.raises(Refused, match="cannot be seen"):
+            state(nadia, one, TieKind.PARTY_TO, None, event="The \u202eflood")
         state(nadia, one, TieKind.PARTY_TO, None, event="The flood")
         with pytest.raises(Refused, match="This is stated already: Courier is a party to The flood"):
             state(nadia, one, TieKind.PARTY_TO, None, event="the  FLOOD")

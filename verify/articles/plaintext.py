@@ -79,7 +79,7 @@ def plain(text: str) -> str:
 def frozen(text: str) -> str:
     """Return the text exactly as it will be stored, or refuse it with the reason."""
     text = normalised(text)
-    if not text.strip():
+    if not plain(text).strip():
         raise Refused("There is no text yet. Paste the article or choose its file.", field="text")
     if len(text) > LIMITS.text_characters:
         raise Refused(

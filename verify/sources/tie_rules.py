@@ -53,6 +53,8 @@ def refuse_incomplete(source: Source, stated: Statement) -> None:
     if stated.kind is TieKind.PARTY_TO:
         if not stated.event.strip():
             raise Refused("Name the event or the side that this source is a party to.", field="event")
+        if not " ".join(stated.event.split()).isprintable():
+            raise Refused("The event holds a character that cannot be seen; type it again.", field="event")
     elif stated.other is None:
         raise Refused("Choose the source at the other end of the tie.", field="other")
     elif stated.other.id == source.id:
