@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -64,6 +65,19 @@ def test_without_its_runtime_the_rules_work_alone_and_say_so() -> None:
     )
     assert _python(code).split(maxsplit=1)[0].startswith("rules/")
     assert "rules True" in _python(code)
+
+
+@pytest.mark.parametrize("damage", ["cut short", "a card of something else", "no file"])
+def test_a_damaged_tagger_is_not_read_and_the_rules_work_alone(tmp_path: Path, damage: str) -> None:
+    for path in ARTIFACT.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    if damage == "cut short":
+        (tmp_path / "tagger.onnx").write_bytes((ARTIFACT / "tagger.onnx").read_bytes()[:5000])
+    elif damage == "no file":
+        (tmp_path / "roles.npz").unlink()
+    else:
+        (tmp_path / "tagger.json").write_text("{}")
+    assert load(tmp_path) is None
 
 
 def test_the_tagger_hears_what_the_rules_do_not_and_each_says_which_part_found_it() -> None:

@@ -9,10 +9,12 @@ missing, `load` returns None and the rules work alone.
 from __future__ import annotations
 
 import json
+import logging
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import accumulate, chain
 from math import exp, log
 from pathlib import Path
@@ -30,6 +32,7 @@ _PADDED = 1.12  # times its shortest window may a batch's longest be
 _SLOWER = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]
 
 Progress = Callable[[int, int], None]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +70,33 @@ def _share(score: float) -> float:
 
 
 @lru_cache(maxsize=1)
-def load() -> Tagger | None:
-    """Returns the tagger that ships with the product, or None where it cannot run."""
+def load(folder: Path = ARTIFACT) -> Tagger | None:
+    """Returns the tagger that ships with the product, or None where it cannot run; says why not in the log.
+
+    A file that is not the one its card names (half a download, a pointer in its place) is not read.
+    """
     try:
         import onnxruntime
     except ImportError:
         return None
-    return Tagger(ARTIFACT, onnxruntime) if (ARTIFACT / "tagger.onnx").is_file() else None
+    try:
+        card = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+        for name, wanted in card["sha256"].items():
+            if sha256((folder / name).read_bytes()).hexdigest() != wanted:
+                raise ValueError(f"{name} is damaged")
+    except (OSError, ValueError, KeyError) as error:
+        _log.warning("The trained tagger cannot be read, so the rules work alone: %s.", error)
+        return None
+    return Tagger(folder, card, onnxruntime)
 
 
 class Tagger:
     """The encoder's session, its vocabulary, and the small second head, which runs in NumPy."""
 
-    def __init__(self, folder: Path, onnxruntime: Any) -> None:
-        """Opens the artifact in `folder` on one processor core."""
+    def __init__(self, folder: Path, card: dict[str, Any], onnxruntime: Any) -> None:
+        """Opens the artifact in `folder`, described by its card, on one processor core."""
         from verify.spotting.roles import Roles
 
-        card = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_mem_pattern = False  # every batch has another shape, so a plan for one serves no other

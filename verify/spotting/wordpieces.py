@@ -69,7 +69,7 @@ class Vocabulary:
         found = self._seen.get(word)
         if found is None:
             found = self._cut(word)
-            if len(self._seen) < 200_000:
+            if len(self._seen) < 200_000 and len(word) <= _LONGEST:
                 self._seen[word] = found
         return found
 
