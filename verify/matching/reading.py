@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from verify.reuse.words import carries_meaning, stem, words_of
 from verify.spotting.grammar import MONTHS
+from verify.spotting.numbers import TENS, UNITS
 
 LONGEST = 5_000
 """Characters of a text that are read: a claim is a sentence or two, not a book."""
@@ -28,27 +29,6 @@ _WORDED = re.compile(
     r"sixteen|seventeen|eighteen|nineteen))\b",
     re.IGNORECASE,
 )
-_TO_NINETEEN = (
-    *(
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-    ),
-    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_BY_TEN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ONES = {word: number for number, word in enumerate(_TO_NINETEEN, 1)}
-_TENS = {word: 10 * number for number, word in enumerate(_BY_TEN, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +113,8 @@ def prepared(text: str) -> str:
 
 def _in_digits(worded: re.Match[str]) -> str:
     if worded[3]:
-        return str(_ONES[worded[3].lower()])
-    return str(_TENS[worded[1].lower()] + (_ONES[worded[2].lower()] if worded[2] else 0))
+        return str(UNITS[worded[3].lower()])
+    return str(TENS[worded[1].lower()] + (UNITS[worded[2].lower()] if worded[2] else 0))
 
 
 def _ends_sentence(text: str, last: int, start: int) -> bool:

@@ -8,40 +8,8 @@ from decimal import Decimal
 
 from verify.spotting.assertion import Quantity, Span
 from verify.spotting.grammar import words_of
+from verify.spotting.numbers import TENS, UNITS
 
-_UNITS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    name: 10 * number
-    for number, name in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
 _SCALES = {
     "hundred": 100,
     "thousand": 1000,
@@ -56,7 +24,7 @@ _SCALES = {
     "tn": 10**12,
     "dozen": 12,
 }
-_SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
+_SMALL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 _WORDED = rf"(?:{_SMALL})(?:[- ](?:{_SMALL}))?(?:[- ]hundred(?:\s+and\s+(?:{_SMALL})(?:-(?:{_SMALL}))?)?)?"
 _DIGITS = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _VAGUE = (
@@ -85,7 +53,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_WORDS = (frozenset([*_UNITS, *_TENS, *_SCALES]) - {"one", "k", "m", "b"}) | words_of(
+_WORDS = (frozenset([*UNITS, *TENS, *_SCALES]) - {"one", "k", "m", "b"}) | words_of(
     "hundreds thousands millions billions dozens scores tens half third thirds quarter quarters fifth tenth"
 )
 _MARKS = str.maketrans(dict.fromkeys("-–—,.;:!?()\"“”‘’'", " "))
@@ -138,10 +106,10 @@ _COUNTED = re.compile(
 def _worded(words: str) -> int | None:
     total = current = 0
     for word in re.split(r"[\s-]+", words.lower()):
-        if word in _UNITS:
-            current += _UNITS[word]
-        elif word in _TENS:
-            current += _TENS[word]
+        if word in UNITS:
+            current += UNITS[word]
+        elif word in TENS:
+            current += TENS[word]
         elif word == "hundred":
             current = max(1, current) * 100
         elif word == "a":
