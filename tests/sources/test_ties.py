@@ -78,11 +78,17 @@ def test_owning_speaking_and_belonging_never_go_in_a_circle(app: Flask, kind: Ti
 
 def test_a_party_names_its_event_and_is_stated_once(app: Flask) -> None:
     with app.app_context():
-        nadia, one, _, _ = three()
+        nadia, one, other, _ = three()
         with pytest.raises(Refused, match="Name the event"):
             state(nadia, one, TieKind.PARTY_TO, None)
         with pytest.raises(Refused, match="cannot be seen"):
             state(nadia, one, TieKind.PARTY_TO, None, event="The \u202eflood")
+        with pytest.raises(Refused, match="party to an event, not to Holding") as refused:
+            state(nadia, one, TieKind.PARTY_TO, other, event="The flood")
+        assert refused.value.field == "other"
+        with pytest.raises(Refused, match="Empty this field") as refused:
+            state(nadia, one, TieKind.ALLIED_WITH, other, event="The flood")
+        assert refused.value.field == "event"
         state(nadia, one, TieKind.PARTY_TO, None, event="The flood")
         with pytest.raises(Refused, match="This is stated already: Courier is a party to The flood"):
             state(nadia, one, TieKind.PARTY_TO, None, event="the  FLOOD")

@@ -158,7 +158,7 @@ def named_source(session: Session, typed: str | None, field: str) -> Source:
 def statement(session: Session, form: TieForm) -> Statement:
     """The tie that a form states; refuses the name of a source that is not registered."""
     kind = TieKind(form.kind.data)
-    named = (form.other.data or "").strip() and kind is not TieKind.PARTY_TO
+    named = (form.other.data or "").strip()
     here = settings().base_url
     known = (form.known_from.data or "").strip()
     return Statement(

@@ -12,7 +12,7 @@ from verify.db import now
 from verify.errors import Refused
 from verify.permissions import Permission, demand
 from verify.sources.merge_lookups import hold, refuse_merged
-from verify.sources.models import Source, SourceTie, TieKind
+from verify.sources.models import Source, SourceTie
 from verify.sources.names import refuse_controls
 from verify.sources.signals import registry_changed
 from verify.sources.tie_rules import Statement as Statement
@@ -28,12 +28,11 @@ def state_tie(session: Session, actor: Person, source: Source, stated: Statement
         if end is not None:
             refuse_merged(session, end)
     refuse_contradiction(session, source, stated)
-    other = None if stated.kind is TieKind.PARTY_TO else stated.other
     tie = SourceTie(
         source_id=source.id,
         kind=stated.kind,
-        other_id=other.id if other else None,
-        event=" ".join(stated.event.split()) if stated.kind is TieKind.PARTY_TO else "",
+        other_id=stated.other.id if stated.other else None,
+        event=" ".join(stated.event.split()),
         since=stated.since,
         until=stated.until,
         known_from=stated.known_from.strip(),

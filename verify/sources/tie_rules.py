@@ -51,10 +51,18 @@ def refuse_incomplete(source: Source, stated: Statement) -> None:
     if stated.since and stated.until and stated.since > stated.until:
         raise Refused("The tie would end before it begins; check the two dates.", field="until")
     if stated.kind is TieKind.PARTY_TO:
+        if stated.other is not None:
+            raise Refused(
+                f"A source is a party to an event, not to {stated.other.name}. Empty this field, "
+                "or choose how the two stand to each other.",
+                field="other",
+            )
         if not stated.event.strip():
             raise Refused("Name the event or the side that this source is a party to.", field="event")
         if not " ".join(stated.event.split()).isprintable():
             raise Refused("The event holds a character that cannot be seen; type it again.", field="event")
+    elif stated.event.strip():
+        raise Refused("An event belongs to “is a party to” alone. Empty this field.", field="event")
     elif stated.other is None:
         raise Refused("Choose the source at the other end of the tie.", field="other")
     elif stated.other.id == source.id:
