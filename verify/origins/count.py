@@ -33,11 +33,6 @@ class Origin:
     """Why its statement runs against its own interest; empty when it does not."""
     node: str = ""
 
-    @property
-    def staked(self) -> bool:
-        """Whether it has a stake in what it says."""
-        return self.party or self.tied
-
 
 @dataclass(frozen=True)
 class OriginCount:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
@@ -15,7 +15,7 @@ from verify.errors import Missing
 from verify.origins import decided, lookups, withdrawals
 from verify.origins import steps as reasons
 from verify.origins.count import OriginCount, Reading, count_origins
-from verify.origins.graph import POSSIBLE, Edge, Key, key_of
+from verify.origins.graph import POSSIBLE, Key, key_of
 from verify.origins.material import Decision
 from verify.origins.models import EdgeVerdict
 from verify.origins.passages import passages_of
@@ -23,60 +23,6 @@ from verify.origins.settle import Question, what_would_settle
 from verify.origins.sides import Side
 from verify.permissions import Permission, demand
 from verify.tickets.models import Ticket
-
-
-@dataclass(frozen=True)
-class EdgeLine:
-    """One edge of the graph, as a table of the map has it."""
-
-    child: str
-    words: str
-    parent: str
-    kind: str
-    key: Key
-    holds: bool
-    decision: str | None
-    denies: bool
-
-
-def edges_of(reading: Reading) -> list[EdgeLine]:
-    """Every edge over which a voice of this claim leads on, each once, derived ones left out."""
-    found: dict[tuple[Key, bool], EdgeLine] = {}
-    for side in (reading.asserting, reading.denying):
-        for edge in _used(side):
-            line = _line(side, edge)
-            found.setdefault((line.key, line.denies), line)
-    return sorted(found.values(), key=lambda one: (one.denies, one.child.casefold(), one.key))
-
-
-def _used(side: Side) -> list[Edge]:
-    """The edges on the ways from the voices, and those of the chains that lead there."""
-    nodes = {node for paths in side.maybe.values() for node in paths}
-    nodes |= {f"article:{one.article}" for one in side.appearances}
-    waiting = list(nodes)
-    found = []
-    while waiting:
-        for edge in side.registry.graph.edges.get(waiting.pop(), {}).values():
-            if edge.rests_on is None and edge.kind != "printed_in":
-                found.append(edge)
-            if edge.parent not in nodes:
-                nodes.add(edge.parent)
-                waiting.append(edge.parent)
-    return found
-
-
-def _line(side: Side, edge: Edge) -> EdgeLine:
-    decision = side.registry.graph.decided.get(edge.key)
-    return EdgeLine(
-        reasons.call(side.registry, edge.child),
-        reasons.told(side.registry, edge.kind, edge.child, edge.parent),
-        reasons.call(side.registry, edge.parent),
-        edge.kind,
-        edge.key,
-        edge.holds,
-        decision.verdict if decision else None,
-        side.stance == "denies",
-    )
 
 
 def question_of(reading: Reading) -> Question | None:

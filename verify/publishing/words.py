@@ -30,7 +30,6 @@ RATINGS: dict[str, RatingWord] = {
     for rating, word in rubric.RATINGS.items()
 }
 GRADE_NAMES = {scale.name: scale.label for scale in rubric.RUBRIC.scales}
-GRADE_QUESTIONS = {scale.name: scale.question for scale in rubric.RUBRIC.scales}
 RELIABILITY = {letter: word.label for letter, word in rubric.RELIABILITY.items()}
 CREDIBILITY = {number: word.label for number, word in rubric.CREDIBILITY.items()}
 CONFIDENCE = {name: word.label for name, word in rubric.CONFIDENCE.items()}

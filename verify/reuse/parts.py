@@ -80,11 +80,6 @@ def kinds_of(words: Words, parts: Sequence[Part]) -> list[Kind]:
     return found
 
 
-def sentences_in(text: str, part: Span) -> list[Span]:
-    """Return the sentences of a stretch of prose."""
-    return sentences_of(text, part, list(quotations_in(text, part)))
-
-
 def _prose(text: str, paragraph: Span) -> Iterator[Part]:
     """The parts of a paragraph: its dateline, what is quoted with who said so, and what is told."""
     start = dateline_of(text, paragraph)[0]
