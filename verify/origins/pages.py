@@ -11,7 +11,6 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
-from verify.errors import Refused
 from verify.origins import decided, edge_pages, lookups
 from verify.origins.count import Reading, read_origins
 from verify.origins.forms import LinkForm
@@ -105,17 +104,6 @@ def page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
 def steps_url(ticket: Ticket) -> str:
     """Where the steps of a ticket's count stand."""
     return url_for("origins.show", reference=ticket.reference) + "#steps"
-
-
-def chosen_source(session: Session, form: LinkForm) -> Source:
-    """The source that a form names; refuses one that is not registered."""
-    name = " ".join((form.source.data or "").split())
-    source = sources.resolve(session, name)
-    if source is None:
-        alike = sources.similar_sources(session, name, limit=1)
-        guess = f"Do you mean {alike[0].name}?" if alike else "Register it first, then link the name."
-        raise Refused(f"No source goes by “{name}”. {guess}", field="source")
-    return source
 
 
 def _source_url(source: str | int | None) -> str | None:

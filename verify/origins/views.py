@@ -23,6 +23,7 @@ from verify.origins.forms import AddedEdgeForm, EdgeForm, LinkForm, ReasonForm
 from verify.origins.graph import Key
 from verify.permissions import Permission, requires
 from verify.sources import sections as source_sections
+from verify.sources.pages import named_source
 from verify.tickets import lookups as tickets
 from verify.tickets import sections
 
@@ -48,7 +49,7 @@ def link_name(reference: str) -> ResponseReturnValue:
     form = LinkForm()
     if form.validate_on_submit():
         try:
-            source = pages.chosen_source(db.session, form)
+            source = named_source(db.session, form.source.data, "source")
             actions.link_name(db.session, reader(), ticket, form.name.data, source)
             location = url_for("origins.show", reference=ticket.reference)
             return finish(
