@@ -2,8 +2,8 @@
 
 Every question of queries_train.jsonl is asked six times: with its day and without; and each time with the claim that
 answers it among the candidates, without it, and among claims a month older alone (then “none” is right). The weights
-are those under which the right answers are likeliest: a sum of the features of verify/matching/features.py, straight
-and through a few bends. Prints what they reach on queries_dev.jsonl, and writes verify/matching/weights.json.
+are those under which the right answers are likeliest: a sum of the features of verify/similarity/features.py, straight
+and through a few bends. Prints what they reach on queries_dev.jsonl, and writes verify/similarity/weights.json.
 queries_devtest.jsonl is left to tests/benchmarks/matching.py.
 """
 
@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.asking import ask
-from verify.matching.candidates import candidates
-from verify.matching.features import NAMES, beside_others, see
-from verify.matching.index import Index
-from verify.matching.reading import Claim, Question, day_in, question
+from verify.similarity.asking import ask
+from verify.similarity.candidates import candidates
+from verify.similarity.features import NAMES, beside_others, see
+from verify.similarity.index import Index
+from verify.similarity.reading import Claim, Question, day_in, question
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "matching"
 SHIPPED = Path(__file__).parents[1] / "verify" / "matching" / "weights.json"

@@ -38,7 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reuse": ("verify.reuse.commands:reuse", "Say which texts lean on which; needs no desk."),
     "stories": ("verify.reuse.commands:stories", "Group texts that tell one story; needs no desk."),
     "match": (
-        "verify.matching.commands:match",
+        "verify.similarity.commands:match",
         "Find which earlier claims a text repeats; needs no desk.",
     ),
     "report": ("verify.reports.commands:report", "Write a report of published verdicts to a file."),

@@ -24,9 +24,9 @@ from typing import Any
 import numpy as np
 from click.testing import CliRunner
 
-from verify.matching import Answer, Claim, Matcher, Question
-from verify.matching.commands import match
-from verify.matching.records import Asking, claims_of, questions_of
+from verify.similarity import Answer, Claim, Matcher, Question
+from verify.similarity.commands import match
+from verify.similarity.records import Asking, claims_of, questions_of
 
 SHARED = Path(os.environ.get("VERIFY_SHARED") or Path(__file__).parents[3] / "shared")
 CORPUS = SHARED / "corpora" / "matching"

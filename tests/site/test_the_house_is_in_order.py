@@ -13,13 +13,14 @@ from tests.site.source import ROOT, Source, lines_of, sources
 ORDER = (
     {"accounts", "audit", "spotting"},
     {"jobs", "reuse"},
+    {"similarity"},
     {"sources"},
-    {"articles"},
+    {"articles", "claimreviews"},
     {"tickets"},
     {"matching", "origins", "evidence"},
     {"grading"},
     {"publishing"},
-    {"reports", "insights"},
+    {"reports", "insights", "search"},
     {"api"},
     {"demo"},
 )
@@ -34,7 +35,7 @@ ALLOWED = {
     "_NO_OBJECT": "the same",
 }
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 300, 40, 15
-PURE = {"spotting", "reuse", "matching"}
+PURE = {"spotting", "reuse", "similarity"}
 WEB = re.compile(r"^(flask|werkzeug|flask_\w+)(\.|$)")
 DATABASE = re.compile(r"^(sqlalchemy|alembic|verify\.db)(\.|$)")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.reading import compared
+from verify.similarity.reading import compared
 
 _ALIKE = 0.6
 _SHORTEST = 4

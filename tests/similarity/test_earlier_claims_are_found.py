@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.matching import Claim, Matcher, question
-from verify.matching.reading import day_in, read
+from verify.similarity import Claim, Matcher, question
+from verify.similarity.reading import day_in, read
 
 POISONED = "The water of Lake Sennet is poisoned by a paper mill."
 CLAIMS = [

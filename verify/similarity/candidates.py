@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.asking import Asked
-from verify.matching.index import UNDATED, Index, Numbers
+from verify.similarity.asking import Asked
+from verify.similarity.index import UNDATED, Index, Numbers
 
 BY_WORDS, BY_DAYS = 100, 50
 _BEFORE, _AFTER = 7, 45

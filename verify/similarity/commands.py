@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from verify.matching.matcher import Matcher
-from verify.matching.records import as_record, claims_of, questions_of
+from verify.similarity.matcher import Matcher
+from verify.similarity.records import as_record, claims_of, questions_of
 from verify.spotting.arrivals import Lines
 from verify.spotting.batches import LONGEST_LINE, BadLine, as_line
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verify.matching.figures import differing
-from verify.matching.reading import LONGEST, is_figure, read
-from verify.matching.states import Denial, denial_in, incompatible
+from verify.similarity.figures import differing
+from verify.similarity.reading import LONGEST, is_figure, read
+from verify.similarity.states import Denial, denial_in, incompatible
 
 _RELATED, _OPPOSED, _NAME = 0.5, 0.34, 2.0
 _EVENTS = (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from verify.matching.commands import match
+from verify.similarity.commands import match
 
 CLAIMS = [
     {"id": "bridge", "text": "The bridge at Karsk is closed.", "title": "Karsk bridge", "date": "4 May 2021"},

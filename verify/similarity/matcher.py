@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.asking import Asked, ask
-from verify.matching.candidates import candidates
-from verify.matching.features import NAMES, Seen, see
-from verify.matching.index import UNDATED, Index
-from verify.matching.reading import Claim, Question, shown
+from verify.similarity.asking import Asked, ask
+from verify.similarity.candidates import candidates
+from verify.similarity.features import NAMES, Seen, see
+from verify.similarity.index import UNDATED, Index
+from verify.similarity.reading import Claim, Question, shown
 
 _SURE = 0.99
 _ENOUGH = 0.5

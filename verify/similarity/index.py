@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.reading import Claim, is_figure, read
-from verify.matching.spelling import Spellings
+from verify.similarity.reading import Claim, is_figure, read
+from verify.similarity.spelling import Spellings
 
 FIELDS = ("text", "title", "subtitle")
 _WEIGHTS = np.array([1.0, 0.9, 0.5], dtype=np.float32)

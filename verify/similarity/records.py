@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from verify.matching.matcher import Answer
-from verify.matching.reading import Claim, Question, day_in, question
+from verify.similarity.matcher import Answer
+from verify.similarity.reading import Claim, Question, day_in, question
 from verify.spotting.batches import LONGEST_LINE, BadLine
 
 Id = str | int

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.index import Index
-from verify.matching.reading import Question, Word, compared, is_figure, read
+from verify.similarity.index import Index
+from verify.similarity.reading import Question, Word, compared, is_figure, read
 
 MOST_WORDS = 120
 """Different words of a question that are looked for; a longer text is no claim."""

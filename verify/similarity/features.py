@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.asking import Asked
-from verify.matching.index import FIELDS, UNDATED, Index
+from verify.similarity.asking import Asked
+from verify.similarity.index import FIELDS, UNDATED, Index
 
 Numbers = NDArray[np.float32]
 _DAYS = (-365, -60, -14, -2, 1, 4, 8, 15, 31, 91, 366, 1500)

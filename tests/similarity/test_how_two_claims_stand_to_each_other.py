@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.matching import Kind, relation
-from verify.matching.figures import bounds
+from verify.similarity import Kind, relation
+from verify.similarity.figures import bounds
 
 TAKEN = "The Sulan army has captured the town of Karsk."
 

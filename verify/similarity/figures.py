@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from verify.matching.reading import read
+from verify.similarity.reading import read
 from verify.spotting.assertion import Quantity
 from verify.spotting.quantities import quantities_in
 
