@@ -139,6 +139,8 @@ GUARDS: list[Guard] = [
     Guard("concern_no_delete", "concern", "DELETE", "A concern about a verdict is never deleted"),
     Guard("concern_settled_stays", "concern", "UPDATE", "A settled concern stays as it was settled",
           "OLD.settled_at IS NOT NULL"),
+    # It may be deleted with its review, when a publisher withdraws its licence.
+    Guard("claimreview_version_no_update", "claimreview_version", "UPDATE", "An imported review is never changed"),
     Guard("assignment_not_the_opener", "assignment", "INSERT", "Who opened a ticket may not review it",
           "EXISTS (SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.reviewer_id)"),
 ]  # fmt: skip

@@ -7,6 +7,8 @@ from verify.accounts import models as accounts
 from verify.articles import models as articles
 from verify.articles import shared_text_models, spottings
 from verify.audit import models as audit
+from verify.claimreviews import models as claimreviews
+from verify.claimreviews import search_index as claimreview_search_index
 from verify.db import Base
 from verify.evidence import models as evidence
 from verify.grading import models as grading
@@ -22,6 +24,7 @@ __all__ = [
     "accounts",
     "articles",
     "audit",
+    "claimreviews",
     "evidence",
     "forms",
     "grading",
@@ -37,6 +40,7 @@ __all__ = [
 metadata = Base.metadata
 guards.install(metadata)
 search_index.install(metadata.tables["ticket"])
+claimreview_search_index.install(metadata.tables["claimreview"])
 
 
 def compared(_thing: Any, name: str | None, _kind: str, _reflected: bool, _other: Any) -> bool:
