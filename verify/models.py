@@ -13,6 +13,9 @@ from verify.db import Base
 from verify.evidence import models as evidence
 from verify.grading import models as grading
 from verify.jobs import models as jobs
+from verify.matching import contradiction_models as contradictions
+from verify.matching import models as matching
+from verify.matching import store_models
 from verify.origins import models as origins
 from verify.publishing import models as publishing
 from verify.reports import models as reports
@@ -25,16 +28,19 @@ __all__ = [
     "articles",
     "audit",
     "claimreviews",
+    "contradictions",
     "evidence",
     "forms",
     "grading",
     "jobs",
+    "matching",
     "origins",
     "publishing",
     "reports",
     "shared_text_models",
     "sources",
     "spottings",
+    "store_models",
     "tickets",
 ]
 metadata = Base.metadata

@@ -1,0 +1,84 @@
+"""The index of claims: every claim of the desk, and the words by which it is found."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+KINDS = "kind IN ('ticket', 'assertion', 'claimreview', 'watch')"
+
+
+def number(name: str, kind: type[sa.Integer] = sa.Integer) -> sa.Column[int]:
+    return sa.Column(name, kind(), autoincrement=False, nullable=False)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "held_claim",
+        sa.Column("kind", sa.String(24), nullable=False),
+        number("key"),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("folded", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.CheckConstraint(KINDS, name=op.f("ck_held_claim_kind")),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_held_claim")),
+    )
+    waits = sa.text("place IS NULL")
+    op.create_index("uq_held_claim_place", "held_claim", ["place"], unique=True)
+    op.create_index(
+        "ix_held_claim_waits", "held_claim", ["kind", "key"], sqlite_where=waits, postgresql_where=waits
+    )
+    op.create_index("ix_held_claim_folded", "held_claim", ["folded", "kind"])
+    op.create_table(
+        "claim_block",
+        number("number"),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Double(), nullable=False),
+        sa.Column("days", sa.LargeBinary(), nullable=False),
+        sa.Column("method", sa.String(40), nullable=False),
+        sa.CheckConstraint(KINDS, name=op.f("ck_claim_block_kind")),
+        sa.CheckConstraint("places >= 0", name=op.f("ck_claim_block_places")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_claim_block")),
+    )
+    op.create_table(
+        "claim_posting",
+        number("block"),
+        number("word", sa.BigInteger),
+        sa.Column("claims", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("block", "word", name=op.f("pk_claim_posting")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "claim_word",
+        number("word", sa.BigInteger),
+        sa.Column("form", sa.String(64), nullable=False),
+        sa.Column("claims", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_claim_word")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "claim_run",
+        sa.Column("run", sa.String(3), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("run", name=op.f("pk_claim_run")),
+        sqlite_with_rowid=False,
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("claim_run")
+    op.drop_table("claim_word")
+    op.drop_table("claim_posting")
+    op.drop_table("claim_block")
+    for name in ("ix_held_claim_folded", "ix_held_claim_waits", "uq_held_claim_place"):
+        op.drop_index(name, table_name="held_claim")
+    op.drop_table("held_claim")
