@@ -141,6 +141,31 @@ GUARDS: list[Guard] = [
           "OLD.settled_at IS NOT NULL"),
     # It may be deleted with its review, when a publisher withdraws its licence.
     Guard("claimreview_version_no_update", "claimreview_version", "UPDATE", "An imported review is never changed"),
+    Guard("match_decision_no_delete", "match_decision", "DELETE", "A decision about a match is never deleted"),
+    Guard("match_decision_only_undone", "match_decision", "UPDATE",
+          "A decision about a match may only be undone, once",
+          "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR NEW.verdict <> OLD.verdict OR NEW.one <> OLD.one"
+          " OR NEW.other <> OLD.other OR NEW.reason <> OLD.reason OR NEW.score <> OLD.score"
+          " OR NEW.method <> OLD.method"),
+    Guard("watch_no_delete", "watch", "DELETE", "A watch is ended, never deleted"),
+    Guard("sighting_no_delete", "sighting", "DELETE", "A sighting of a claim is never deleted"),
+    Guard("sighting_stays_as_seen", "sighting", "UPDATE", "A sighting stays as it was seen",
+          "NEW.article_id <> OLD.article_id OR NEW.statement <> OLD.statement OR NEW.score <> OLD.score"
+          " OR NEW.method <> OLD.method"),
+    Guard("contradiction_no_delete", "contradiction", "DELETE", "A contradiction is never deleted"),
+    Guard("contradiction_pair_stays", "contradiction", "UPDATE",
+          "A contradiction keeps its two claims, and that it was decided",
+          "NEW.one_id <> OLD.one_id OR NEW.other_id <> OLD.other_id"
+          " OR (OLD.decided_at IS NOT NULL AND NEW.decided_at IS NULL)"),
+    Guard("combined_check_no_delete", "combined_check", "DELETE", "A combined check is never deleted"),
+    Guard("combined_check_only_undone", "combined_check", "UPDATE", "A combined check may only be undone, once",
+          "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR NEW.contradiction_id <> OLD.contradiction_id"
+          " OR NEW.reason <> OLD.reason"),
+    Guard("refused_passage_no_delete", "refused_passage", "DELETE", "A refused contradiction is never deleted"),
+    Guard("refused_passage_only_undone", "refused_passage", "UPDATE",
+          "A refused contradiction may only be taken up again, once",
+          "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR NEW.ticket_id <> OLD.ticket_id"
+          " OR NEW.reason <> OLD.reason"),
     Guard("assignment_not_the_opener", "assignment", "INSERT", "Who opened a ticket may not review it",
           "EXISTS (SELECT 1 FROM ticket WHERE id = NEW.ticket_id AND opened_by_id = NEW.reviewer_id)"),
 ]  # fmt: skip
