@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from tests.cast import make_person, sign_in
 from tests.jobs.conftest import Asking, Bell, goes_wrong, job
+from tests.meeting import at_once
 from tests.pages import Visitor
 from verify.audit.models import AuditEntry
 from verify.db import db, now
@@ -96,6 +98,24 @@ def test_two_clicks_and_a_stale_page_are_answered_in_words(
     answer = stale.submit()
     assert answer.status == 422
     assert "another job is at it" in answer.text
+
+
+@pytest.mark.postgresql
+def test_two_who_try_the_same_again_at_the_same_moment_are_answered_in_words(
+    app: Flask, bell: Bell, asked: Asking, administrator: Visitor
+) -> None:
+    with app.app_context():
+        colleague = sign_in(Visitor(app), make_person(db.session, "Bea Silva", Role.ADMINISTRATOR))
+    presses = []
+    for person in (administrator, colleague):
+        number = asked()
+        fail(app, bell)
+        presses.append(person.get("/jobs?state=failed").form(f"/jobs/{number}/again").submit)
+    answers = at_once(*presses)
+    assert sorted(answer.status for answer in answers) == [200, 422]
+    refused = next(answer for answer in answers if answer.status == 422)
+    assert "another job is at it" in refused.text
+    assert refused.select("//main//h1")  # on the page of jobs, which still stands
 
 
 def test_who_is_no_administrator_finds_no_jobs(app: Flask, bell: Bell, asked: Asking) -> None:

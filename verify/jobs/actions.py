@@ -69,10 +69,15 @@ def try_again(session: Session, actor: Person, job: Job) -> None:
     demand(actor, Permission.MANAGE_JOBS)
     if job.state not in (JobState.FAILED, JobState.CANCELLED):
         raise Refused("Only a job that failed or was cancelled can be tried again.")
+    another = Refused("Somebody asked for the same already: another job is at it.")
     if _live(session, job.key) is not None:
-        raise Refused("Somebody asked for the same already: another job is at it.")
-    queue.wait_again(job)
-    session.flush()
+        raise another
+    try:
+        with session.begin_nested():
+            queue.wait_again(job)
+            session.flush()
+    except IntegrityError:
+        raise another from None  # between our look and our write
     audit.record(session, actor, "job.tried_again", job, {"kind": job.kind, "title": job.title})
 
 
