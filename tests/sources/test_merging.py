@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import make_person, make_source, open_ticket, sign_in, take_in
+from tests.meeting import at_once
 from tests.pages import Visitor
 from verify.accounts.models import Person
 from verify.articles.models import Hop
@@ -289,3 +291,23 @@ def test_two_cards_are_merged_and_split_back_in_the_browser(app: Flask) -> None:
     page = refused.form("/split-back").submit(reason="His office says they are brothers.")
     assert "Fahim Dashty stands for itself again." in page.text
     assert "Was part of Fahim Dashti" in page.text
+
+
+@pytest.mark.postgresql
+def test_two_who_split_back_at_once_are_told_apart(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other = two()
+        merge_sources(db.session, nadia, one, other, reason=WHY)
+        address = f"/sources/{one.id}"
+        people = [
+            sign_in(Visitor(app), person) for person in (nadia, make_person(db.session, "Omar Haidari"))
+        ]
+    forms = [person.get(address).form("/split-back") for person in people]
+    answers = at_once(*(partial(form.submit, reason=f"Reason {at}.") for at, form in enumerate(forms)))
+    assert sorted(answer.status for answer in answers) == [200, 422]
+    assert any("it was not merged, or was split off again already" in answer.text for answer in answers)
+    with app.app_context():
+        told = list(
+            db.session.scalars(select(AuditEntry.action).where(AuditEntry.action == "source.split_back"))
+        )
+        assert told == ["source.split_back"]

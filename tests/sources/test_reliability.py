@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import make_person, make_source, sign_in
+from tests.meeting import at_once
 from tests.pages import Visitor
 from verify.accounts.models import Person
 from verify.db import db, now
@@ -159,3 +161,17 @@ def test_a_source_is_judged_and_the_judgement_taken_back_in_the_browser(app: Fla
     refused = page.visitor.get(address)
     ends = [one for one in refused.tree.forms if one.get("action", "").endswith("/end")]
     assert len(ends) == 2
+
+
+@pytest.mark.postgresql
+def test_two_who_take_a_judgement_back_at_once_are_told_so(app: Flask) -> None:
+    with app.app_context():
+        nadia, source = make_person(db.session, "Nadia Rahimi"), make_source(db.session, "Orta Courier")
+        number, address = judged(nadia, source, R.D, "2021-06-01").id, f"/sources/{source.id}"
+        people = [
+            sign_in(Visitor(app), person) for person in (nadia, make_person(db.session, "Omar Haidari"))
+        ]
+    forms = [person.get(address).form(f"/reliability/{number}/end") for person in people]
+    answers = at_once(*(partial(form.submit, reason="It was another outlet.") for form in forms))
+    (late,) = (answer for answer in answers if answer.status == 422)
+    assert "This judgement was taken back already." in late.text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from tests.cast import assert_in, make_person, make_source, sign_in, take_in
+from tests.meeting import at_once
 from tests.pages import Visitor
 from verify.articles.models import Hop
 from verify.db import db
@@ -37,6 +40,23 @@ def test_names_of_somebody_else_are_split_off_and_passages_follow(app: Flask) ->
         fresh = split_off(db.session, nadia, source, [alias], kind=SourceKind.ORGANISATION, reason=WHY)
         assert lookups.resolve(db.session, "Rukhah") is fresh
         assert (linked(source), linked(fresh)) == (set(), {"Rukhah"})
+
+
+@pytest.mark.postgresql
+def test_two_who_split_the_same_name_off_at_once_make_one_source(app: Flask) -> None:
+    with app.app_context():
+        nadia, one = make_person(db.session, "Nadia Rahimi"), make_source(db.session, "Fahim Dashty")
+        number = str(actions.add_alias(db.session, nadia, one, "The Panjshir Voice").id)
+        address = f"/sources/{one.id}/split"
+        people = [
+            sign_in(Visitor(app), person) for person in (nadia, make_person(db.session, "Omar Haidari"))
+        ]
+    forms = [person.get(address).form("/split") for person in people]
+    answers = at_once(*(partial(form.submit, names=[number], reason=WHY) for form in forms))
+    assert sorted(answer.status for answer in answers) == [200, 409]
+    assert any("Somebody moved or removed one of these names meanwhile" in answer.text for answer in answers)
+    with app.app_context():
+        assert len(db.session.scalars(select(Source).where(Source.name == "The Panjshir Voice")).all()) == 1
 
 
 def test_names_are_split_off_in_the_browser(app: Flask) -> None:

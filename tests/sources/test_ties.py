@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.cast import make_person, make_source, sign_in, take_in
+from tests.meeting import at_once
 from tests.pages import Visitor
 from verify.accounts.models import Person
+from verify.audit.models import AuditEntry
 from verify.db import db
 from verify.errors import Refused
 from verify.sources.models import Source, SourceKind, SourceTie, TieKind
@@ -226,3 +230,34 @@ def test_a_tie_known_from_an_article_of_the_desk_leads_there(app: Flask) -> None
     assert "The tie held until 1 January 2021" in page.text
     assert "1 January 2020 to 1 January 2021" in page.text
     assert "ended on 1 January 2021: Courier is owned by Holding" in page.text
+
+
+@pytest.mark.postgresql
+def test_two_who_take_a_tie_back_at_once_do_not_overwrite_each_other(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        tie = state(nadia, one, TieKind.OWNED_BY, other).id
+        address = f"/sources/{one.id}"
+        people = [
+            sign_in(Visitor(app), person) for person in (nadia, make_person(db.session, "Omar Haidari"))
+        ]
+    forms = [person.get(address).form(f"/ties/{tie}/end") for person in people]
+    answers = at_once(*(partial(form.submit, reason=f"Reason {at}.") for at, form in enumerate(forms)))
+    (late,) = (at for at, answer in enumerate(answers) if answer.status == 422)
+    assert "This tie was taken back already." in answers[late].text
+    with app.app_context():
+        assert db.session.get_one(SourceTie, tie).ended_reason == f"Reason {1 - late}."
+        assert list(db.session.scalars(select(AuditEntry.action))).count("source.tie_ended") == 1
+
+
+def test_a_page_that_still_shows_a_tie_is_told_that_it_was_taken_back(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other, _ = three()
+        tie = state(nadia, one, TieKind.OWNED_BY, other).id
+        address = f"/sources/{one.id}"
+        visitor = sign_in(Visitor(app), nadia)
+    first, second = (visitor.get(address).form(f"/ties/{tie}/end") for _ in range(2))
+    assert first.submit(reason="A mix-up.").status == 200
+    late = second.submit(reason="It never held.")
+    assert late.status == 422
+    assert "This tie was taken back already." in late.text

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from verify.accounts.models import Person
 from verify.audit import actions as audit
 from verify.db import Base, now
-from verify.errors import Refused
+from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
 from verify.sources.apart import told_apart
 from verify.sources.merge_lookups import hold, merging_of, refuse_merged, survivor
@@ -49,12 +49,12 @@ def merge_sources(
 def split_back(session: Session, actor: Person, source: Source, *, reason: str) -> SourceMove:
     """Undo a merging: what went over then, and still is there, comes back."""
     demand(actor, Permission.EDIT_SOURCE)
-    move = merging_of(session, source)
-    if move is None:
-        raise Refused(f"{source.name} stands for itself: it was not merged, or was split off again already.")
     why = _reason(reason)
     holder = survivor(session, source)
     hold(session, [source.id, holder.id])
+    move = merging_of(session, source)
+    if move is None:
+        raise Refused(f"{source.name} stands for itself: it was not merged, or was split off again already.")
     move.undone_at, move.undone_by_id, move.undone_reason = now(), actor.id, why
     session.flush()
     move_back(session, move, holder.id)
@@ -71,8 +71,13 @@ def split_off(
 ) -> Source:  # fmt: skip
     """Make a source of its own of some names of another one; passages that have these names follow them."""
     demand(actor, Permission.EDIT_SOURCE)
+    hold(session, [source.id])
     refuse_merged(session, source)
     why = _reason(reason)
+    if any(alias not in source.aliases for alias in aliases):
+        raise Conflict(
+            f"Somebody moved or removed one of these names meanwhile: {source.name} has it no more."
+        )
     if not aliases:
         raise Refused("Choose at least one name that belongs to somebody else.", field="names")
     if any(alias.name_key == source.name_key for alias in aliases):

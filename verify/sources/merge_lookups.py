@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from verify.errors import Missing, Refused
 from verify.sources.models import MoveKind, Source, SourceMove
@@ -64,9 +64,10 @@ def survivor(session: Session, source: Source) -> Source:
 
 
 def hold(session: Session, source_ids: Collection[int]) -> None:
-    """Keep others from changing these sources until this transaction ends; always in one order."""
-    asked = select(Source.id).where(Source.id.in_(source_ids)).order_by(Source.id).with_for_update()
-    session.execute(asked).all()
+    """Read these sources anew, and keep others from changing them until this transaction ends; always in one order."""
+    asked = select(Source).where(Source.id.in_(source_ids)).order_by(Source.id).with_for_update()
+    with_names = asked.options(selectinload(Source.aliases)).execution_options(populate_existing=True)
+    session.scalars(with_names).all()
 
 
 def refuse_merged(session: Session, source: Source) -> None:

@@ -55,7 +55,7 @@ def split_back(source_id: int) -> ResponseReturnValue:
             return finish(form, location, f"{source.name} stands for itself again.")
         except DeskError as error:
             refuse(form, error)
-    context = pages.card(db.session, reader(), source, failed_form=form)
+    context = pages.card(db.session, reader(), source, failed_form=form, splitting=True)
     return form_again("sources/show.html", form, **context)
 
 

@@ -48,7 +48,7 @@ def state_tie(session: Session, actor: Person, source: Source, stated: Statement
 
 def end_tie(session: Session, actor: Person, source: Source, tie: SourceTie, *, reason: str) -> None:
     """Take back a tie that does not hold; it stays on the card, struck out, with the reason."""
-    _refuse_ended(actor, tie)
+    _refuse_ended(session, actor, tie)
     tie.ended_at, tie.ended_reason = now(), _reason(reason)
     session.flush()
     audit.record(session, actor, "source.tie_ended", source, {**_as_words(tie), "reason": tie.ended_reason})
@@ -59,7 +59,7 @@ def close_tie(
     session: Session, actor: Person, source: Source, tie: SourceTie, *, until: date, reason: str
 ) -> None:
     """Say on which day a tie ended that did hold: a spokesman was dismissed, a paper was sold."""
-    _refuse_ended(actor, tie)
+    _refuse_ended(session, actor, tie)
     why = _reason(reason)
     if tie.since and until < tie.since:
         raise Refused("The tie would end before it began; check the date.", field="until")
@@ -72,8 +72,9 @@ def close_tie(
     _tell(session, actor, tie)
 
 
-def _refuse_ended(actor: Person, tie: SourceTie) -> None:
+def _refuse_ended(session: Session, actor: Person, tie: SourceTie) -> None:
     demand(actor, Permission.EDIT_SOURCE)
+    session.refresh(tie, with_for_update=True)
     if tie.ended_at is not None:
         raise Refused("This tie was taken back already.")
 
