@@ -261,3 +261,23 @@ def test_a_page_that_still_shows_a_tie_is_told_that_it_was_taken_back(app: Flask
     late = second.submit(reason="It never held.")
     assert late.status == 422
     assert "This tie was taken back already." in late.text
+
+
+@pytest.mark.postgresql
+def test_two_ties_stated_at_once_close_no_circle(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, two, three_ = three()
+        four = make_source(db.session, "Trust")
+        state(nadia, one, TieKind.OWNED_BY, two)
+        state(nadia, three_, TieKind.OWNED_BY, four)
+        ends = [(f"/sources/{two.id}/ties/new", three_.name), (f"/sources/{four.id}/ties/new", one.name)]
+        people = [
+            sign_in(Visitor(app), person) for person in (nadia, make_person(db.session, "Omar Haidari"))
+        ]
+    forms = [person.get(page).form("/ties/new") for person, (page, _) in zip(people, ends, strict=True)]
+    said = {"kind": "owned_by", "known_from": KNOWN}
+    answers = at_once(
+        *(partial(form.submit, other=other, **said) for form, (_, other) in zip(forms, ends, strict=True))
+    )
+    (late,) = (answer for answer in answers if answer.status == 422)
+    assert "This would make a circle" in late.text

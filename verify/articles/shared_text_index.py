@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from verify.articles.shared_text_models import TextFingerprint
+from verify.db import take_turns
 
 CAP = (
     50  # texts that are kept for one fingerprint; with more it is a phrase, or what a site prints everywhere
@@ -35,9 +36,8 @@ class Found:
 
 
 def hold_still(session: Session) -> None:
-    """Let two who take a text in follow each other, so that neither overlooks the other. SQLite does so anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    """Let two who take a text in follow each other, so that neither overlooks the other."""
+    take_turns(session, _LOCK)
 
 
 def look_up(session: Session, fingerprints: set[int], version_id: int | None = None) -> Found:

@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from verify.db import take_turns
 from verify.errors import Missing, Refused
 from verify.sources.models import MoveKind, Source, SourceMove
 
+_REGISTRY = 7_365_718  # any number, the same in every process
 STANDING: ColumnElement[bool] = and_(SourceMove.kind == MoveKind.MERGED, SourceMove.undone_at.is_(None))
 
 
@@ -64,7 +66,12 @@ def survivor(session: Session, source: Source) -> Source:
 
 
 def hold(session: Session, source_ids: Collection[int]) -> None:
-    """Read these sources anew, and keep others from changing them until this transaction ends; always in one order."""
+    """Read these sources anew, and keep others from changing them until this transaction ends.
+
+    Ties and mergings lead on to sources that nobody holds here, and could close a circle together: who changes the
+    registry waits for whoever does, and sees what they did.
+    """
+    take_turns(session, _REGISTRY)
     asked = select(Source).where(Source.id.in_(source_ids)).order_by(Source.id).with_for_update()
     with_names = asked.options(selectinload(Source.aliases)).execution_options(populate_existing=True)
     session.scalars(with_names).all()
