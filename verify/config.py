@@ -45,6 +45,7 @@ class Settings:
     argon2_time: int = 3
     argon2_memory_kib: int = 65536
     long_text_words: int = 20_000  # a text with more is spotted in the background
+    fetch_loopback: bool = False  # for tests: fetch from this very machine too, on any port
 
     @property
     def production(self) -> bool:
@@ -123,6 +124,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
             raise UnsafeSettings("VERIFY_BASE_URL must begin with https:// in production.")
         if env.get("FLASK_DEBUG", "0") not in {"", "0", "false"}:
             raise UnsafeSettings("FLASK_DEBUG is on; production refuses to start with it.")
+        if env.get("VERIFY_FETCH_LOOPBACK", "0") not in {"", "0"}:
+            raise UnsafeSettings("VERIFY_FETCH_LOOPBACK is for tests; production refuses to start with it.")
     return Settings(
         environment=environment,
         secret_key=secret_key or _kept_secret(data_dir),
@@ -132,6 +135,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         desk_name=env.get("VERIFY_DESK_NAME", "Verify desk"),
         trusted_proxies=_number(env, "VERIFY_TRUSTED_PROXIES", 0),
         long_text_words=_number(env, "VERIFY_LONG_TEXT_WORDS", 20_000),
+        fetch_loopback=bool(_number(env, "VERIFY_FETCH_LOOPBACK", 0)),
         identity_keys=_keys(env, "VERIFY_IDENTITY_KEYS"),
         session_idle=timedelta(hours=_number(env, "VERIFY_SESSION_IDLE_HOURS", 12)),
         session_absolute=timedelta(days=_number(env, "VERIFY_SESSION_DAYS", 14)),

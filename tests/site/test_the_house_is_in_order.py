@@ -106,6 +106,18 @@ def test_workflow_and_spotting_are_pure() -> None:
             assert not used, f"{source.name} is pure and imports {used}"
 
 
+def test_one_module_alone_opens_connections() -> None:
+    """The server listens, and the worker asks for this machine's name: neither connects to another."""
+    outwards = re.compile(
+        r"^(http\.client|urllib\.(request|robotparser|error)|socket|ssl|ftplib|smtplib|telnetlib|xmlrpc|asyncio|aiohttp|"
+        r"requests|httpx|urllib3|pycurl)(\.|$)"
+    )
+    listening = {"verify/server.py": {"socket"}, "verify/jobs/worker.py": {"socket"}}
+    for source in sources():
+        used = {name for name in source.imports() if outwards.match(name)} - listening.get(source.name, set())
+        assert not used or source.name == "verify/fetch.py", f"{source.name} imports {used}"
+
+
 def test_actions_and_lookups_never_see_a_request() -> None:
     for source in sources():
         if source.path.name.endswith(("actions.py", "lookups.py")):
