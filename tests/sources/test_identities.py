@@ -243,6 +243,11 @@ def test_a_protected_source_is_neither_named_nor_merged_away(keyed: Flask) -> No
             actions.describe_source(
                 db.session, nadia, source, name=NAME, kind=SourceKind.PERSON, note="", version=source.version
             )
+        named = make_source(db.session, "Zeynep Aksungur")
+        with pytest.raises(Refused, match="stays unnamed: the card would show the name Zeynep Aksungur"):
+            merge_sources(db.session, nadia, named, source, reason="The same voice.")
+        with pytest.raises(Refused, match=r"stays with it\. Have the identity destroyed first"):
+            merge_sources(db.session, nadia, source, named, reason="The same voice.")
         merge_sources(db.session, nadia, other, source, reason="The same voice.")
         opened = identity_actions.open_identity(db.session, nadia, source, VAULT, reason="A call back.")
         assert opened == WHO

@@ -20,7 +20,7 @@ from verify.db import db
 from verify.errors import Forbidden, Refused
 from verify.permissions import Role
 from verify.sources import actions, apart_actions, lookups, merge_lookups
-from verify.sources.merge_actions import merge_sources, split_back
+from verify.sources.merge_actions import merge_sources, split_back, split_off
 from verify.sources.models import Source, SourceKind, SourceMove, SourceMovePart, TieKind
 from verify.sources.signals import registry_changed
 from verify.sources.tie_actions import Statement, state_tie
@@ -311,3 +311,20 @@ def test_two_who_split_back_at_once_are_told_apart(app: Flask) -> None:
             db.session.scalars(select(AuditEntry.action).where(AuditEntry.action == "source.split_back"))
         )
         assert told == ["source.split_back"]
+
+
+def test_the_name_of_a_merged_source_goes_with_it_alone(app: Flask) -> None:
+    with app.app_context():
+        nadia, one, other = two()
+        third = make_source(db.session, "Fahim Dachti")
+        merge_sources(db.session, nadia, one, other, reason=WHY)
+        merge_sources(db.session, nadia, other, third, reason=WHY)
+        names = [alias for alias in third.aliases if alias.name == "Fahim Dashty"]
+        with pytest.raises(
+            Refused, match="“Fahim Dashty” is the name of a source that was merged into Fahim Dachti"
+        ):
+            split_off(db.session, nadia, third, names, kind=third.kind, reason=WHY)
+        with pytest.raises(Refused, match="Split that source off again on its old card instead"):
+            actions.remove_alias(db.session, nadia, third, names[0])
+        split_back(db.session, nadia, one, reason="They are brothers.")
+        assert [alias.name for alias in one.aliases] == ["Fahim Dashty"]

@@ -11,7 +11,7 @@ from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
-from verify.sources.merge_lookups import refuse_merged
+from verify.sources.merge_lookups import hold, refuse_merged, refuse_own_names
 from verify.sources.models import ProtectedIdentity, Source, SourceAlias, SourceDifference, SourceKind
 from verify.sources.names import name_key, refuse_controls, words_of
 from verify.sources.signals import registry_changed
@@ -54,6 +54,7 @@ def describe_source(
 ) -> Source:
     """Correct a source's name, kind or note; the old name stays among those it goes by."""
     demand(actor, Permission.EDIT_SOURCE)
+    hold(session, [source.id])
     if version != source.version:
         raise Conflict(
             f"Somebody changed {source.name} while you were at it. "
@@ -80,6 +81,7 @@ def describe_source(
 def add_alias(session: Session, actor: Person, source: Source, name: str) -> SourceAlias:
     """Confirm that a source also goes by this name."""
     demand(actor, Permission.EDIT_SOURCE)
+    hold(session, [source.id])
     refuse_merged(session, source)
     name, key = _checked(name)
     for alias in source.aliases:
@@ -100,9 +102,13 @@ def add_alias(session: Session, actor: Person, source: Source, name: str) -> Sou
 def remove_alias(session: Session, actor: Person, source: Source, alias: SourceAlias) -> None:
     """Take back a name that is not this source's after all; the log keeps it."""
     demand(actor, Permission.EDIT_SOURCE)
+    hold(session, [source.id])
     refuse_merged(session, source)
+    if alias not in source.aliases:
+        raise Refused("Somebody removed this name, or split it off, already.")
     if alias.name_key == source.name_key:
         raise Refused(f"{alias.name} is the name of this source. Give it another name first.")
+    refuse_own_names(session, source, [alias])
     source.aliases.remove(alias)
     session.delete(alias)
     session.flush()

@@ -140,7 +140,7 @@ def alias_by_id(session: Session, source: Source, alias_id: int) -> SourceAlias:
     """One name of a source; Missing when it has none of this number."""
     alias = session.get(SourceAlias, alias_id)
     if alias is None or alias.source_id != source.id:
-        raise Missing
+        raise Missing(f"{source.name} has no such name any more: somebody removed it, or split it off.")
     return alias
 
 

@@ -13,7 +13,7 @@ from verify.db import Base, now
 from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
 from verify.sources.apart import told_apart
-from verify.sources.merge_lookups import hold, merging_of, refuse_merged, survivor
+from verify.sources.merge_lookups import hold, merging_of, refuse_merged, refuse_own_names, survivor
 from verify.sources.models import MoveKind, ProtectedIdentity, Source, SourceAlias, SourceKind, SourceMove
 from verify.sources.moving import move_all, move_back, move_some
 from verify.sources.names import refuse_controls
@@ -84,6 +84,7 @@ def split_off(
         raise Refused(
             f"{source.name} is the name this source is shown by. Give it another name first.", field="names"
         )
+    refuse_own_names(session, source, aliases)
     first, numbers = aliases[0], [alias.id for alias in aliases]
     fresh = Source(
         name=first.name, name_key=first.name_key, kind=kind, note="", registered_by_id=actor.id, registered_at=now()
@@ -146,9 +147,22 @@ def _refuse_different(session: Session, source: Source, into: Source) -> None:
         raise Refused(
             f"Somebody told {source.name} and {into.name} apart. Take that back on the card first.", field="into"
         )  # fmt: skip
-    if session.scalar(select(ProtectedIdentity.source_id).where(ProtectedIdentity.source_id == source.id)):
+    _refuse_protected(session, source, into)
+
+
+def _refuse_protected(session: Session, source: Source, into: Source) -> None:
+    """Refuse to part a source from its protected identity, or to put a name on the card of one that has any."""
+    asked = select(ProtectedIdentity.source_id).where(ProtectedIdentity.source_id.in_((source.id, into.id)))
+    protected = set(session.scalars(asked))
+    if into.id in protected and source.kind is not SourceKind.ANONYMOUS:
         raise Refused(
-            f"{source.name} has a protected identity, which stays with it. Merge {into.name} into it instead, "
-            "or have the identity destroyed first.",
+            f"{into.name} has a protected identity and stays unnamed: the card would show the name "
+            f"{source.name} to everybody. Who may open the identity can destroy it first.",
+            field="into",
+        )
+    if source.id in protected:
+        way = f"Merge {into.name} into it instead, or have" if into.kind is SourceKind.ANONYMOUS else "Have"
+        raise Refused(
+            f"{source.name} has a protected identity, which stays with it. {way} the identity destroyed first.",
             field="into",
         )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from verify.db import take_turns
 from verify.errors import Missing, Refused
-from verify.sources.models import MoveKind, Source, SourceMove
+from verify.sources.models import MoveKind, Source, SourceAlias, SourceMove
 
 _REGISTRY = 7_365_718  # any number, the same in every process
 STANDING: ColumnElement[bool] = and_(SourceMove.kind == MoveKind.MERGED, SourceMove.undone_at.is_(None))
@@ -75,6 +75,19 @@ def hold(session: Session, source_ids: Collection[int]) -> None:
     asked = select(Source).where(Source.id.in_(source_ids)).order_by(Source.id).with_for_update()
     with_names = asked.options(selectinload(Source.aliases)).execution_options(populate_existing=True)
     session.scalars(with_names).all()
+
+
+def refuse_own_names(session: Session, source: Source, aliases: Collection[SourceAlias]) -> None:
+    """Refuse to take from a source the name of one that went up in it: split back, that one would have none."""
+    keys = [alias.name_key for alias in aliases]
+    asked = select(Source).where(Source.id.in_(merged_in(session, [source.id])), Source.name_key.in_(keys))
+    own = session.scalars(asked.order_by(Source.id)).first()
+    if own is not None:
+        raise Refused(
+            f"“{own.name}” is the name of a source that was merged into {source.name}. "
+            "Split that source off again on its old card instead: its passages and ties go with it.",
+            field="names",
+        )
 
 
 def refuse_merged(session: Session, source: Source) -> None:

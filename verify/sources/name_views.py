@@ -39,9 +39,12 @@ def remove_alias(source_id: int, alias_id: int) -> ResponseReturnValue:
     alias = lookups.alias_by_id(db.session, source, alias_id)
     form = BareForm()
     if form.validate_on_submit():
-        actions.remove_alias(db.session, reader(), source, alias)
-        location = url_for("sources.show", source_id=source_id, _anchor="names")
-        return finish(form, location, f"“{alias.name}” is no name of {source.name} any more.")
+        try:
+            actions.remove_alias(db.session, reader(), source, alias)
+            location = url_for("sources.show", source_id=source_id, _anchor="names")
+            return finish(form, location, f"“{alias.name}” is no name of {source.name} any more.")
+        except DeskError as error:
+            refuse(form, error)
     return form_again("sources/show.html", form, **pages.card(db.session, reader(), source))
 
 
