@@ -10,7 +10,7 @@ from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Refused
 from verify.permissions import Permission, demand
-from verify.sources.merge_lookups import refuse_merged
+from verify.sources.merge_lookups import hold, refuse_merged
 from verify.sources.models import Source, SourceDifference
 from verify.sources.names import name_key, words_of
 from verify.sources.signals import registry_changed
@@ -19,6 +19,7 @@ from verify.sources.signals import registry_changed
 def refuse_spelling(session: Session, actor: Person, source: Source, name: str) -> SourceDifference:
     """Say that a name is not this source, so that it is suggested no more and never counted as it."""
     demand(actor, Permission.EDIT_SOURCE)
+    hold(session, [source.id])
     refuse_merged(session, source)
     name = " ".join(name.split())
     if not words_of(name) or len(name) > 200 or not name.isprintable():
@@ -32,6 +33,7 @@ def refuse_spelling(session: Session, actor: Person, source: Source, name: str) 
 def tell_apart(session: Session, actor: Person, source: Source, other: Source) -> SourceDifference:
     """Say that two registered sources with like names are two."""
     demand(actor, Permission.EDIT_SOURCE)
+    hold(session, [source.id, other.id])
     refuse_merged(session, source)
     refuse_merged(session, other)
     if source.id == other.id:
@@ -43,6 +45,7 @@ def tell_apart(session: Session, actor: Person, source: Source, other: Source) -
 def take_back(session: Session, actor: Person, source: Source, difference: SourceDifference) -> None:
     """Take back that two are different: they may be the same after all."""
     demand(actor, Permission.EDIT_SOURCE)
+    session.refresh(difference, with_for_update=True)
     if difference.ended_at is not None:
         raise Refused("This was taken back already.")
     difference.ended_at = now()
