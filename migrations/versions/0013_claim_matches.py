@@ -116,7 +116,7 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.Integer(), nullable=True),
         sa.Column("watch_id", sa.Integer(), nullable=True),
         sa.Column("article_id", sa.Integer(), nullable=False),
-        sa.Column("assertion_id", sa.Integer(), nullable=True),
+        sa.Column("assertion", sa.String(length=40), nullable=False),
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("said_by", sa.String(length=300), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
@@ -130,9 +130,6 @@ def upgrade() -> None:
             "score >= 0 AND score <= 1 AND none >= 0 AND none <= 1", name=op.f("ck_sighting_certainty")
         ),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_sighting_article_id")),
-        sa.ForeignKeyConstraint(
-            ["assertion_id"], ["assertion.id"], name=op.f("fk_sighting_assertion_id"), ondelete="SET NULL"
-        ),
         sa.ForeignKeyConstraint(["decision_id"], ["match_decision.id"], name=op.f("fk_sighting_decision_id")),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_sighting_ticket_id")),
         sa.ForeignKeyConstraint(["watch_id"], ["watch.id"], name=op.f("fk_sighting_watch_id")),
@@ -141,7 +138,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("watch_id", "article_id", name=op.f("uq_sighting_watch_id_article_id")),
     )
     op.create_index("ix_sighting_article", "sighting", ["article_id"], unique=False)
-    op.create_index("ix_sighting_assertion", "sighting", ["assertion_id"], unique=False)
     op.create_index("ix_sighting_decision", "sighting", ["decision_id"], unique=False)
     op.create_table(
         "notice",

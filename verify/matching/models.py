@@ -98,8 +98,8 @@ class Watch(Base):
 class Sighting(Base):
     """A claim seen again: an article that came in states what a ticket or a watch claims. One for each article.
 
-    It holds what the machine saw in its own words, for the suggestion in the article may be replaced. It is public
-    only where a person confirmed it.
+    It holds what the machine saw, and names the assertion by its key alone, for a suggestion may be replaced. It is
+    public only where a person confirmed it.
     """
 
     __tablename__ = "sighting"
@@ -109,7 +109,6 @@ class Sighting(Base):
         UniqueConstraint("ticket_id", "article_id"),
         UniqueConstraint("watch_id", "article_id"),
         Index("ix_sighting_article", "article_id"),
-        Index("ix_sighting_assertion", "assertion_id"),
         Index("ix_sighting_decision", "decision_id"),
     )
 
@@ -117,7 +116,7 @@ class Sighting(Base):
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
     watch_id: Mapped[int | None] = mapped_column(ForeignKey("watch.id"))
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
-    assertion_id: Mapped[int | None] = mapped_column(ForeignKey("assertion.id", ondelete="SET NULL"))
+    assertion: Mapped[str] = mapped_column(String(40))  # its key, “assertion:12”
     statement: Mapped[str] = mapped_column(Text)
     said_by: Mapped[str] = mapped_column(String(300), default="")
     score: Mapped[float]
