@@ -286,3 +286,5 @@ def test_an_old_decision_about_a_merged_source_goes_with_it(app: Flask) -> None:
         decision.decided_by = ticket.opened_by
         moved = as_material(decision, {"source:7": "source:3"})
         assert (moved.child, moved.parent) == ("source:12", "witnesses@source:3")
+        decision.kind, decision.child = "member_of", "said:board officials@article:4"
+        assert as_material(decision, {}).kind == "voice_of"

@@ -17,6 +17,11 @@ UNNAMED = (
     Hop("witnesses", "anonymous"),
     Hop("a source in Kabul", "anonymous"),
     Hop("Pictures on social media", "media"),
+    Hop("Source bbbbbb officials", "organisation", terms="unnamed"),
+    Hop("leaders of Source ffffff", "organisation", terms="unnamed"),
+    Hop("a Source ffffff official", "person", terms="on condition of anonymity"),
+    Hop("Quarry Union", "organisation"),
+    Hop("Quarry Union officials", "organisation"),
     Hop("Fahim Dashti", "person"),
     Hop("Fahim Dashty", "person"),
 )
@@ -137,14 +142,16 @@ def merged(material: Material, kept: str, gone: str) -> Material:
     def relink(hop: Hop) -> Hop:
         return replace(hop, source=link(hop.source))
 
-    party = any(source.party for source in material.sources if source.id in (kept, gone))
+    both = [source for source in material.sources if source.id in (kept, gone)]
+    party = any(source.party for source in both)
+    names = tuple(source.name for source in both)
     return Material(
         tuple(
             replace(one, outlet=relink(one.outlet), chain=tuple(map(relink, one.chain)))
             for one in material.appearances
         ),
         tuple(
-            replace(source, party=party) if source.id == kept else source
+            replace(source, party=party, aliases=names) if source.id == kept else source
             for source in material.sources
             if source.id != gone
         ),

@@ -102,14 +102,27 @@ def test_control_of_the_valley_is_asserted_by_one_and_denied_by_one_both_parties
     claim = claim_with("complete", "control")
     assert claim.articles == (FIRST, SECOND, THIRD, FOURTH, FIFTH)
     count = claim.reading.count
+    assert (count.lower, count.upper) == (1, 1)
     assert certain(count) == [("Taliban", True)]
     assert "Zabihullah Mujahid speaks for Taliban, so the two count as one voice." in [
         step.reason for step in count.steps
     ]
-    denying = [origin for origin in count.denials if origin.certain]
-    assert [(origin.name, origin.party) for origin in denying] == [("National Resistance Front", True)]
-    assert all(origin.party for origin in count.denials)
+    assert (count.denied.lower, count.denied.upper) == (1, 1)
+    assert [(origin.name, origin.party) for origin in count.denials] == [("National Resistance Front", True)]
     assert str(count.unstaked) == "0"
+
+
+def test_leaders_of_the_resistance_who_deny_are_the_front_itself() -> None:
+    (denial,) = [
+        claim
+        for claim in together().claims
+        if any(
+            "upper hand" in together().assertions[one].spotted.statement
+            for one in (*claim.members, *claim.denied_by)
+        )
+    ]
+    count = denial.reading.count
+    assert {origin.name for origin in (*count.origins, *count.denials)} == {"National Resistance Front"}
 
 
 def test_the_first_and_the_third_article_share_their_text() -> None:

@@ -63,9 +63,10 @@ def as_material(decision: EdgeDecision, moved: Mapping[str, str]) -> core.Decisi
     def now(node: str) -> str:
         return _SOURCE.sub(lambda found: moved.get(found[0], found[0]), node)
 
+    unnamed = decision.kind == "member_of" and decision.child.startswith("said:")
     return core.Decision(
         decision.verdict.value,
-        decision.kind,
+        "voice_of" if unnamed else decision.kind,  # as the step is called since it holds in both bounds
         now(decision.child),
         now(decision.parent),
         decision.reason,

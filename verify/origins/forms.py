@@ -57,10 +57,13 @@ class AddedEdgeForm(DeskForm):
     )
     everywhere = BooleanField("In every ticket where both appear, not in this one alone")
 
-    def offer(self, ends: Sequence[tuple[str, str]]) -> None:
-        """Let these nodes be chosen as either end."""
+    def offer(self, ends: Sequence[tuple[str, str]], edge: Key = ("", "", "")) -> None:
+        """Let these nodes be chosen as either end; `edge` is chosen from the start, as far as it is among them."""
         choices = [SelectChoice("", "Choose …"), *(SelectChoice(node, name[:120]) for node, name in ends)]
         self.child.choices = self.parent.choices = choices
+        nodes = {node for node, _ in ends}
+        if edge[0] in ADDED_KINDS and nodes.issuperset(edge[1:]):
+            self.kind.data, self.child.data, self.parent.data = edge
 
     def key(self) -> Key:
         """The edge that was put together."""

@@ -33,6 +33,12 @@ class Hop:
         terms = (self.terms or "").casefold()
         return self.kind == "anonymous" or any(word in terms for word in _UNNAMED)
 
+    @property
+    def secret(self) -> bool:
+        """Tell whether this hop spoke only because its name is kept back."""
+        terms = (self.terms or "").casefold()
+        return any(word in terms for word in _UNNAMED[1:])
+
 
 @dataclass(frozen=True)
 class Appearance:

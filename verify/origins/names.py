@@ -28,20 +28,44 @@ _ROLE = (
     r"|members?|sources?|ministers?)"
 )
 _OF = re.compile(rf"(?:.*\s)?{_ROLE}\s+(?:of|for|from|in|within|at)\s+(?P<body>.+)", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?P<body>.+?)(?:['’]s?)?\s+(?:chief\s+|senior\s+)?{_ROLE}", re.IGNORECASE)
+_HOW_MANY = (
+    "(?:(?-i:[Aa]n?|[Ss]ome|[Ss]everal|[Oo]ne|[Tt]wo|[Tt]hree|[Mm]any|[Uu]nnamed|[Aa]nother|senior|top)"
+    r"\s+)*"
+)
+_BEFORE = re.compile(rf"{_HOW_MANY}(?P<body>.+?)(?:['’]s?)?\s+(?:chief\s+|senior\s+)?{_ROLE}", re.IGNORECASE)
 
+_NO_LONGER = re.compile(
+    r"\b(?:former|formerly|ex|retired|ousted|exiled|dissident|defect\w*)\b", re.IGNORECASE
+)
+_OFFICES = re.compile("officials|leaders?|commanders|representatives|heads?|chief|ministers", re.IGNORECASE)
+"""Offices that speak in the open: several of them together, or the one head that a body has."""
+
+_SOURCES = re.compile(r"\bsources?\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\s*(?:an?|some|several|one|two|three|many|unnamed|another)\s+\w", re.IGNORECASE)
 
 
 def spoken_for(name: str) -> tuple[str, str] | None:
     """Split "a spokesperson of the front" or "front officials" into how they stand to whom, if so put.
 
-    A spokesperson speaks for the body; officials, leaders and sources of it are members.
+    A spokesperson speaks for the body; officials, leaders and sources of it are members. Who left it is neither.
     """
-    found = _OF.fullmatch(name.strip()) or _BEFORE.fullmatch(name.strip())
+    found = _role_in(name)
     if found is None:
         return None
     return ("speaks_for" if found["role"].casefold().startswith("spokes") else "member_of"), found["body"]
+
+
+def _role_in(name: str) -> re.Match[str] | None:
+    if _NO_LONGER.search(name):
+        return None
+    return _OF.fullmatch(name.strip()) or _BEFORE.fullmatch(name.strip())
+
+
+def speaks_by_office(name: str) -> bool:
+    """Tell whether a body speaks here in the open: through "its officials" or "its head", not "an official" of it."""
+    found = _role_in(name)
+    by_office = found is not None and _OFFICES.fullmatch(found["role"]) is not None
+    return by_office and _ONE_OF.match(name) is None and _SOURCES.search(name) is None
 
 
 def is_description(name: str) -> bool:

@@ -26,6 +26,8 @@ class Question:
     edge: Key | None = None
     """The edge that a person may confirm or cut; None where the trail ends and somebody must be found."""
     node: str = ""
+    states: Key | None = None
+    """The step that a person may state where the answer is yes."""
 
     @property
     def sentence(self) -> str:
@@ -108,9 +110,14 @@ def _about_trails(side: Side) -> Iterator[Question]:
         own = lower + 1 if side.of_strength(Strength.FIRM) or not lower else lower
         if upper - 1 < lower:
             continue
-        name = _wanted(side, group)
-        words = f"Does {name} lead back to an origin that counts already?"
-        yield Question(words, Bounds(lower, upper - 1), Bounds(min(own, upper), upper), node=group.head)
+        name, counted = _wanted(side, group), [one.head for one in side.groups if one.certain]
+        known = (
+            reasons.call(side.registry, counted[0]) if len(counted) == 1 else "an origin that counts already"
+        )
+        who = group.head if len(group.nodes) > 1 else group.nodes[0]
+        states = ("heard_from", who, counted[0]) if len(counted) == 1 else None
+        so, no = Bounds(lower, upper - 1), Bounds(min(own, upper), upper)
+        yield Question(f"Does {name} lead back to {known}?", so, no, node=group.head, states=states)
 
 
 def _wanted(side: Side, group: Group) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from verify.origins.cover import fewest, matched
-from verify.origins.graph import Edge, Registry
+from verify.origins.graph import Edge
 from verify.origins.material import Material
+from verify.origins.registry import Registry
 from verify.origins.stakes import Stakes
 from verify.origins.voices import Strength, Voice, hear, strengths
 
@@ -157,7 +158,7 @@ class Side:
                 group.certain = True
 
 
-_CLIMBED = (("copies", "translates"), ("credits", "republishes"), ("printed_in",), ("speaks_for",))
+_CLIMBED = (("copies", "translates"), ("credits", "republishes"), ("printed_in",), ("voice_of", "speaks_for"))
 """From whom to whom a reader would go to name an origin, one kind after the other."""
 
 

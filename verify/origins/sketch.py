@@ -14,7 +14,7 @@ from verify.origins.sides import Group, Side
 
 _SPOKE = " who spoke to "
 _SHARES = frozenset({"copies", "partly_copies", "same_statement", "translates"})
-_STANDS = frozenset({"speaks_for", "owned_by", "same_family", "member_of", "printed_in"})
+_STANDS = frozenset({"speaks_for", "voice_of", "owned_by", "same_family", "member_of", "printed_in"})
 
 
 @dataclass

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from verify.origins.graph import Registry
 from verify.origins.material import Appearance, Material
+from verify.origins.registry import Registry
 from verify.sources.names import words_of
 
-_BELONGS = frozenset({"speaks_for", "member_of", "owned_by"})
+_BELONGS = frozenset({"speaks_for", "voice_of", "member_of", "owned_by"})
 _ADMITS = re.compile("acknowledg(e[ds]?|ing)|admit(s|ted|ting)?|conced(e[ds]?|ing)|confess(e[ds]|ing)?")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from verify.origins.graph import BOTH_WAYS, Edge, Key, Registry
+from verify.origins.graph import BOTH_WAYS, Edge, Key
 from verify.origins.material import CARRIERS, Decision
+from verify.origins.registry import Registry
 from verify.origins.voices import Strength
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Step:
 _TOLD = {
     "alias": ("{child} is {parent}", "the two count as one voice"),
     "speaks_for": ("{child} speaks for {parent}", "the two count as one voice"),
+    "voice_of": ("{parent} stands behind {child}", "the two count as one voice"),
     "owned_by": ("{child} belongs to {parent}", "the two count as one voice, as all newsrooms of one owner"),
     "same_family": ("{child} and {parent} are of one family of publishers", "they count as one voice"),
     "heard_from": ("{child} has it from {parent}", "it adds no origin"),

@@ -98,7 +98,7 @@ def new_edge(reference: str) -> ResponseReturnValue:
     """A form for a step that the machine does not know of."""
     ticket = tickets.ticket_by_reference(db.session, reader(), reference)
     form = AddedEdgeForm(formdata=None)
-    form.offer(edge_pages.ends_of(lookups.reading(db.session, ticket)))
+    form.offer(edge_pages.ends_of(lookups.reading(db.session, ticket)), _edge())
     return render_template("origins/new_edge.html", form=form, ticket=ticket)
 
 

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from verify.origins.graph import Registry, key_of
+from verify.origins.graph import key_of
 from verify.origins.material import CARRIERS, Appearance, Credit, Hop, Material
-from verify.origins.names import is_description, only_witness, says_nobody, says_witness, spoken_for
+from verify.origins.names import (
+    is_description,
+    only_witness,
+    says_nobody,
+    says_witness,
+    speaks_by_office,
+    spoken_for,
+)
+from verify.origins.registry import Registry
 from verify.origins.wordings import same_statements
 from verify.sources.names import name_key
 
@@ -35,6 +43,8 @@ class Voice:
     """Whether a text attributes the claim to this speaker, rather than printing it in its own voice."""
     doubted: bool = False
     """Whether somebody cut this way to the speaker in the article that this one follows."""
+    for_body: bool = False
+    """Whether a body speaks here through its officials or its head, in the open and without their names."""
 
 
 def hear(registry: Registry, appearances: Sequence[Appearance], material: Material) -> list[Voice]:
@@ -42,6 +52,7 @@ def hear(registry: Registry, appearances: Sequence[Appearance], material: Materi
     of_article: dict[str, list[Credit]] = {}
     for credit in material.credits:
         of_article.setdefault(credit.article, []).append(credit)
+    _name_bodies(registry, appearances)
     printed = {one.article for one in appearances}
     for article, outlet in {(one.article, one.outlet) for one in appearances}:
         _print(registry, article, outlet, of_article.get(article, []))
@@ -51,6 +62,14 @@ def hear(registry: Registry, appearances: Sequence[Appearance], material: Materi
     said = ((voice.node, one.statement) for voice, one in zip(voices, appearances, strict=True))
     _join_statements(registry, (one for one in said if not one[0].startswith("unheard:")))
     return voices
+
+
+def _name_bodies(registry: Registry, appearances: Iterable[Appearance]) -> None:
+    """Note the bodies that the chains name, so that their officials are known for theirs."""
+    for hop in (hop for one in appearances for hop in one.chain):
+        if hop.kind == "organisation" and not _unnamed(hop) and spoken_for(hop.name) is None:
+            node, key = registry.find(hop.name, hop.kind, hop.source), name_key(hop.name)
+            registry.bodies[key] = min(node, registry.bodies.get(key, node))
 
 
 Doubts = Mapping[str, set[tuple[str, str]]]
@@ -65,7 +84,7 @@ def _doubts(registry: Registry, articles: Sequence[str]) -> dict[str, Doubts]:
     graph = registry.graph
     cuts: dict[str, set[tuple[str, str]]] = {}
     for (kind, child, parent), decision in graph.decided.items():
-        if decision.verdict == "cut" and kind == "heard_from":
+        if decision.verdict == "cut" and kind in ("heard_from", "voice_of"):
             teller = child.rpartition("@")[2]
             step = _seen_from(teller, child), _seen_from(teller, parent)
             cuts.setdefault(teller, set()).add(step)
@@ -118,6 +137,8 @@ def _print(registry: Registry, article: str, outlet: Hop, credits: Iterable[Cred
     start = graph.note(f"article:{article}", outlet.name, "article")
     newsroom = registry.find(outlet.name, outlet.kind, outlet.source)
     graph.add(start, newsroom, "printed_in")
+    behind = registry.newsrooms.setdefault(start, set())
+    behind.add(newsroom)
     for credit in credits:
         if not credit.name:
             graph.add(start, graph.note(f"original:{article}", outlet.name, "article"), credit.how)
@@ -125,6 +146,7 @@ def _print(registry: Registry, article: str, outlet: Hop, credits: Iterable[Cred
         credited = registry.find(credit.name, "agency", credit.source)
         if credited != newsroom:
             graph.add(start, credited, credit.how)
+            behind |= set() if graph.cut(credit.how, start, credited) else {credited}
 
 
 def _follow(registry: Registry, appearance: Appearance, doubts: Doubts) -> Voice:
@@ -142,7 +164,8 @@ def _follow(registry: Registry, appearance: Appearance, doubts: Doubts) -> Voice
     for hop in appearance.chain:
         node = _node(registry, hop, gatherer)
         step = _seen_from(gatherer, previous), _seen_from(gatherer, node)
-        doubted |= step in doubts.get(gatherer, ())
+        behind = [(step[1], body) for body in _bodies(registry, node)]
+        doubted |= not doubts.get(gatherer, set()).isdisjoint([step, *behind])
         if cut or graph.cut("heard_from", previous, node):
             cut = cut or f"{previous}>{node}"
         else:
@@ -157,7 +180,13 @@ def _follow(registry: Registry, appearance: Appearance, doubts: Doubts) -> Voice
         return Voice(
             appearance.article, graph.note(f"unheard:{cut}>{previous}", name, "anonymous"), cited=True
         )
-    return Voice(appearance.article, previous, cited=True, doubted=doubted)
+    spoke = speaks_by_office(last.name) and bool(_bodies(registry, previous)) and not last.secret
+    return Voice(appearance.article, previous, cited=True, doubted=doubted, for_body=spoke)
+
+
+def _bodies(registry: Registry, node: str) -> list[str]:
+    """The body of which somebody unnamed is told to be."""
+    return sorted(n for n, edge in registry.graph.edges.get(node, {}).items() if edge.kind == "voice_of")
 
 
 def _step(registry: Registry, printed: tuple[str, str], previous: str, node: str) -> None:
@@ -176,7 +205,8 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
     note = registry.graph.note
     if hop.source is not None and f"source:{hop.source}" in registry.graph.sources:
         return f"source:{hop.source}"
-    named = not _unnamed(hop) and (hop.kind in _ANSWERABLE or hop.kind in CARRIERS)
+    body = _body(registry, hop)
+    named = not _unnamed(hop) and body is None and (hop.kind in _ANSWERABLE or hop.kind in CARRIERS)
     if (spokesperson := _spokesperson(registry, hop)) is not None:
         return spokesperson
     nobody, witness = says_nobody(hop.name), only_witness(hop.name)
@@ -188,9 +218,9 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
         return note(f"unknown@{gatherer}", hop.name, "anonymous")
     if witness or (_unnamed(hop) and (hop.saw_it or says_witness(hop.name))):
         return note(f"witnesses@{gatherer}", hop.name, "anonymous")
-    if (role := spoken_for(hop.name)) and (body := registry.known(role[1])):
+    if body is not None:
         member = note(f"said:{name_key(hop.name)}@{gatherer}", hop.name, "anonymous")
-        registry.graph.add(member, body, "member_of")
+        registry.graph.add(member, body, "voice_of")
         return member
     if hop.kind == "media":
         return note(f"imagery:{name_key(hop.name)}", hop.name, "media")
@@ -204,16 +234,23 @@ def _unnamed(hop: Hop) -> bool:
 
 
 def _spokesperson(registry: Registry, hop: Hop) -> str | None:
-    """Return the node of somebody described by the registered body they speak for or belong to."""
+    """Return the node of somebody described as speaking for a body that is known."""
     role = spoken_for(hop.name)
-    body = registry.known(role[1]) if role else None
-    if role is None or body is None or registry.known(hop.name) is not None:
-        return None
-    if _unnamed(hop) and role[0] != "speaks_for":
+    body = registry.body(role[1]) if role else None
+    if role is None or role[0] != "speaks_for" or body is None or registry.known(hop.name) is not None:
         return None
     node = registry.graph.note(f"name:{hop.name.strip().casefold()}", hop.name, "person")
     registry.graph.add(node, body, role[0])
     return node
+
+
+def _body(registry: Registry, hop: Hop) -> str | None:
+    """Return the body of which somebody unnamed is told to be: an official, a leader, a source of it."""
+    role = spoken_for(hop.name)
+    body = registry.body(role[1]) if role and role[0] == "member_of" else None
+    if body is None or registry.known(hop.name) is not None or _kind(registry, body) in CARRIERS:
+        return None
+    return body
 
 
 def _seen(registry: Registry, name: str, newsroom: str) -> str:
@@ -231,20 +268,21 @@ def strengths(registry: Registry, voices: Iterable[Voice]) -> dict[str, Strength
         parent
         for voice in voices
         if not voice.cited and voice.node.startswith("article:")
-        for parent in registry.graph.edges.get(voice.node, {})
+        for parent in registry.newsrooms.get(voice.node, ())
     }
     heard = {voice.node for voice in voices if not voice.doubted}
+    bodies = {voice.node for voice in voices if voice.for_body and not voice.doubted}
     return {
-        node: _strength(registry, node, unsourced) if node in heard else Strength.OPEN
+        node: _strength(registry, node, unsourced, node in bodies) if node in heard else Strength.OPEN
         for node in sorted({voice.node for voice in voices})
     }
 
 
-def _strength(registry: Registry, node: str, unsourced: set[str]) -> Strength:
+def _strength(registry: Registry, node: str, unsourced: set[str], for_body: bool) -> Strength:
     tag, kind = node.partition(":")[0].partition("@")[0], _kind(registry, node)
     if node in registry.graph.sources and registry.graph.sources[node].discredited:
         return Strength.OPEN
-    if tag in ("seen", "witnesses"):
+    if tag in ("seen", "witnesses") or for_body:
         return Strength.FIRM
     if tag == "imagery":
         return Strength.TRACED
