@@ -26,7 +26,7 @@ from verify.articles.decisions import (
 )
 from verify.articles.languages import LANGUAGES, UNKNOWN
 from verify.articles.models import Article, ArticleVersion
-from verify.articles.signals import article_described
+from verify.articles.signals import article_described, text_spotted
 from verify.articles.spotting_actions import demand_of, spot_later
 from verify.articles.suggestions import put_suggestions, spotted_in
 from verify.audit import actions as audit
@@ -127,6 +127,7 @@ def take_in(
         put = put_suggestions(session, version, spotted)
         spottings.note(session, version, put.suggestions)
         said["suggestions"] = put.suggestions
+        text_spotted.send(version, session=session, first=True)
     audit.record(session, actor, "article.taken_in", article, said)
     return Intake(article, new=True)
 
@@ -141,6 +142,8 @@ def describe(
 ) -> Article:
     """Correct what is said about an article; its text stays frozen. `seen` is the fingerprint of what was corrected."""
     demand_of(actor, Permission.EDIT_ARTICLE)
+    session.execute(select(Article.id).where(Article.id == article.id).with_for_update())
+    session.refresh(article)
     if seen is not None and seen != fingerprint(article):
         raise Conflict(
             "Somebody changed this description while you were at it. What you typed is kept below: "
@@ -215,7 +218,13 @@ def _outlet(session: Session, actor: Person | None, name: str) -> Source | None:
     known = sources.resolve(session, name)
     if known is not None:
         return known
-    return source_actions.register_source(session, actor, name=name, kind=SourceKind.OUTLET)
+    try:
+        return source_actions.register_source(session, actor, name=name, kind=SourceKind.OUTLET)
+    except Refused:
+        # Somebody registered it between our look and our write, such as who takes in its other article.
+        if (known := sources.resolve(session, name)) is None:
+            raise
+        return known
 
 
 def _as_words(article: Article) -> dict[str, str]:
