@@ -34,10 +34,11 @@ def test_two_who_describe_an_article_at_once_do_not_overwrite_each_other(
     article = taken_in(ARTICLE)
     place = f"/articles/{article}/edit"
     first, second = (checker.get(place).form(button="Save the description") for _ in range(2))
-    assert first.submit(byline="Lena Vogt").status == 200
+    assert first.submit(byline="Lena Vogt", language="de").status == 200
     told = second.submit(outlet="Hill Post")
     assert told.status == 409
     assert "Lena Vogt" in told.text  # to compare with
+    assert told.select("//section[@aria-labelledby='as-it-is']//dd[text()='German']")
     form = told.form(button="Save the description")
     assert form.fields()["outlet"] == "Hill Post"
     assert form.submit(byline="Lena Vogt").status == 200

@@ -94,7 +94,9 @@ def describing_again(form: DescribeForm, article_id: int) -> ResponseReturnValue
     overtaken = getattr(form, "status", 0) == Conflict.status
     if overtaken:
         form.seen.data = fingerprint(article)
-    return form_again("articles/edit.html", form, article=article, overtaken=overtaken)
+    return form_again(
+        "articles/edit.html", form, article=article, overtaken=overtaken, language_name=language_name
+    )
 
 
 def offered(form: IntakeForm) -> ResponseReturnValue:
