@@ -19,6 +19,8 @@ from verify.matching import store_models
 from verify.origins import models as origins
 from verify.publishing import models as publishing
 from verify.reports import models as reports
+from verify.search import index as everything_index
+from verify.search import models as search
 from verify.sources import models as sources
 from verify.tickets import models as tickets
 from verify.tickets import search_index
@@ -37,6 +39,7 @@ __all__ = [
     "origins",
     "publishing",
     "reports",
+    "search",
     "shared_text_models",
     "sources",
     "spottings",
@@ -47,6 +50,7 @@ metadata = Base.metadata
 guards.install(metadata)
 search_index.install(metadata.tables["ticket"])
 claimreview_search_index.install(metadata.tables["claimreview"])
+everything_index.install(metadata)
 
 
 def compared(_thing: Any, name: str | None, _kind: str, _reflected: bool, _other: Any) -> bool:

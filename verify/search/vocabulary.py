@@ -1,0 +1,111 @@
+"""The words of the desk, by which other forms and spellings of what a person typed are found.
+
+Words come in with the texts that hold them, in the same transaction. Only what every reader of the desk may see is
+read here: no comment, and nothing that is sealed, so that no suggestion tells what somebody may not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, event, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, UOWTransaction
+
+from verify.articles.models import Article, ArticleVersion
+from verify.claimreviews.models import ClaimReview
+from verify.evidence.models import Evidence
+from verify.publishing.models import VerdictVersion
+from verify.search import words
+from verify.search.models import Kind, SearchEntry, SearchWord
+from verify.sources.models import Source, SourceAlias
+from verify.tickets.models import Ticket
+
+_TOGETHER = 500  # words asked for or written at once
+_TEXTS = 50  # texts read at once, each up to a megabyte
+# Whose words are kept, and which of their columns.
+_READ: dict[type[Any], tuple[str, ...]] = {
+    Ticket: ("claim", "claimant"),
+    Article: ("title", "byline"),
+    ArticleVersion: ("text",),
+    Source: ("name", "note"),
+    SourceAlias: ("name",),
+    Evidence: ("title", "note", "file_name"),
+    ClaimReview: ("claim", "claimant", "title", "explanation"),
+}
+
+
+def install() -> None:
+    """Have every session keep the words of what it writes."""
+    if not event.contains(Session, "after_flush", _keep):
+        event.listen(Session, "after_flush", _keep)
+
+
+def _keep(session: Session, _context: UOWTransaction) -> None:
+    """Keep the words of rows that are new, or whose words were changed."""
+    texts: list[str] = []
+    for row in (*session.new, *session.dirty):
+        columns = _READ.get(type(row), ())
+        changed = row in session.new or bool(session.dirty and session.is_modified(row))
+        if isinstance(row, VerdictVersion):
+            texts.append(str(row.content.get("summary", "")))
+        elif columns and changed:
+            loaded = row.__dict__  # a text that was not loaded was not changed
+            texts += [str(loaded[column]) for column in columns if loaded.get(column)]
+    if texts:
+        learn(session.connection(), texts)
+
+
+def learn(connection: Connection, texts: Iterable[str]) -> None:
+    """Keep the words of some texts."""
+    seen: dict[str, bool] = {}
+    for text in texts:
+        for word, name in words.kept_words(text):
+            seen[word] = seen.get(word, True) and name
+    for some in _parts(sorted(seen)):
+        _learn(connection, {word: seen[word] for word in some})
+
+
+def _learn(connection: Connection, seen: dict[str, bool]) -> None:
+    asked = select(SearchWord.word, SearchWord.name).where(SearchWord.word.in_(seen))
+    known = {row[0]: row[1] for row in connection.execute(asked)}
+    fresh = [_row(word, name) for word, name in seen.items() if word not in known]
+    if fresh:
+        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        connection.execute(dialect.insert(SearchWord).on_conflict_do_nothing(), fresh)
+    no_names = [word for word, name in known.items() if name and not seen[word]]
+    if no_names:
+        connection.execute(update(SearchWord).where(SearchWord.word.in_(no_names)).values(name=False))
+
+
+def _row(word: str, name: bool) -> dict[str, Any]:
+    return {
+        "word": word, "start": words.start_of(word), "stem": words.stem_of(word), "sound": words.sound_of(word),
+        "name": name,
+    }  # fmt: skip
+
+
+def _parts(all_words: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(all_words), _TOGETHER):
+        yield all_words[at : at + _TOGETHER]
+
+
+def learn_everything(connection: Connection) -> int:
+    """Keep the words of everything that can be found and that all may read; how many words there are then."""
+    last = 0
+    while True:
+        asked = (
+            select(
+                SearchEntry.id, SearchEntry.title, SearchEntry.names, SearchEntry.body, ArticleVersion.text
+            )
+            .outerjoin(ArticleVersion, ArticleVersion.id == SearchEntry.version_id)
+            .where(SearchEntry.id > last, SearchEntry.kind != Kind.COMMENT)
+            .order_by(SearchEntry.id)
+            .limit(_TEXTS)
+        )
+        found = connection.execute(asked).all()
+        if not found:
+            return connection.scalar(select(func.count()).select_from(SearchWord)) or 0
+        learn(connection, [str(text) for row in found for text in row[1:] if text])
+        last = found[-1][0]
