@@ -4,6 +4,9 @@ from blinker import Signal
 
 article_described = Signal("a person corrected what is said about an article: article, session=, actor=")
 assertion_changed = Signal("a person edited an assertion or its chain: assertion, session=, actor=")
+text_spotted = Signal(
+    "a text's suggestions are in: its version, session=, first= whether it was never spotted before"
+)
 texts_compared = Signal(
     "old texts were compared with the archive, and share something: article ids, session="
 )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from verify.accounts.models import Person
 from verify.articles import spottings
 from verify.articles.models import ArticleVersion
+from verify.articles.signals import text_spotted
 from verify.articles.suggestions import Put, put_suggestions
 from verify.audit import actions as audit
 from verify.jobs import actions as jobs
@@ -31,6 +32,7 @@ def put_spotted(
     demand_of(actor, Permission.EDIT_ARTICLE if before else Permission.TAKE_IN_ARTICLE)
     put = put_suggestions(session, version, spotted)
     spottings.note(session, version, put.suggestions)
+    text_spotted.send(version, session=session, first=before is None)
     payload = {"method": spottings.method_now(), "suggestions": put.suggestions}
     if before is None:
         audit.record(session, actor, "article.spotted", version.article, payload)
