@@ -110,6 +110,17 @@ def test_a_bidi_override_in_a_name_is_refused(app: Flask) -> None:
             actions.register_source(db.session, nadia, name="Water\u202eBoard", kind=SourceKind.PERSON)
 
 
+def test_a_persian_name_keeps_its_joiners_and_a_latin_one_takes_none(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        name = "علی\u200cرضا دشتی"
+        source = actions.register_source(db.session, nadia, name=name, kind=SourceKind.PERSON)
+        assert (source.name, lookups.resolve(db.session, name)) == (name, source)
+        for spoof in ("Tali\u200cban", "\u200cTaliban", "Taliban\u200d"):
+            with pytest.raises(Refused, match="cannot be seen"):
+                actions.register_source(db.session, nadia, name=spoof, kind=SourceKind.ORGANISATION)
+
+
 def test_a_lookalike_is_pointed_out_before_a_source_is_registered_twice(app: Flask) -> None:
     with app.app_context():
         nadia = make_person(db.session, "Nadia Rahimi")
@@ -186,3 +197,16 @@ def test_a_spelling_is_confirmed_and_taken_back_on_the_card(app: Flask) -> None:
     assert "already goes by this name" in page.text
     page = visitor.get(address).form("/remove").submit()
     assert "“Lale Demirci” is no name of Lale Demir any more." in page.text
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=O%00rta", "after=1:%00", "after=99999999999999999:x", "before=x"]
+)
+def test_no_address_of_the_list_leads_astray(app: Flask, query: str) -> None:
+    with app.app_context():
+        make_source(db.session, "Orta Courier")
+        visitor = sign_in(Visitor(app), make_person(db.session, "Nadia Rahimi"))
+    page = visitor.get(f"/sources?{query}")
+    assert page.status == 200
+    assert "Orta Courier" in page.text

@@ -17,6 +17,7 @@ from verify.accounts.models import Person
 from verify.audit.models import AuditEntry
 from verify.db import db
 from verify.errors import Refused
+from verify.sources.actions import describe_source
 from verify.sources.models import Source, SourceKind, SourceTie, TieKind
 from verify.sources.tie_actions import Statement, close_tie, end_tie, state_tie
 from verify.sources.tie_lookups import parties_on, ties_on
@@ -281,3 +282,19 @@ def test_two_ties_stated_at_once_close_no_circle(app: Flask) -> None:
     )
     (late,) = (answer for answer in answers if answer.status == 422)
     assert "This would make a circle" in late.text
+
+
+def test_a_publisher_of_a_family_does_not_become_a_person(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        one, other = (make_source(db.session, name, SourceKind.OUTLET) for name in ("Courier", "Post"))
+        state(nadia, one, TieKind.SAME_FAMILY, other)
+        said: dict[str, Any] = {"name": other.name, "note": "", "version": other.version}
+        with pytest.raises(
+            Refused, match=r"Courier is of one family of publishers with Post\. Take that tie back"
+        ):
+            describe_source(db.session, nadia, other, kind=SourceKind.PERSON, **said)
+        assert (
+            describe_source(db.session, nadia, other, kind=SourceKind.AGENCY, **said).kind
+            is SourceKind.AGENCY
+        )

@@ -13,8 +13,9 @@ from verify.errors import Conflict, Refused
 from verify.permissions import Permission, demand
 from verify.sources.merge_lookups import hold, refuse_merged, refuse_own_names
 from verify.sources.models import ProtectedIdentity, Source, SourceAlias, SourceDifference, SourceKind
-from verify.sources.names import name_key, refuse_controls, words_of
+from verify.sources.names import holds_unseen, name_key, refuse_controls, words_of
 from verify.sources.signals import registry_changed
+from verify.sources.tie_rules import refuse_parting_a_family
 
 _LONGEST_NAME = 200
 
@@ -62,6 +63,7 @@ def describe_source(
         )
     refuse_merged(session, source)
     _refuse_naming(session, source, kind)
+    refuse_parting_a_family(session, source, kind)
     refuse_controls(note.replace("\r\n", "\n"), "note")
     name, key = _checked(name)
     before = {"name": source.name, "kind": source.kind.value, "note": source.note}
@@ -145,7 +147,7 @@ def _checked(name: str) -> tuple[str, str]:
         raise Refused("Give the name of the source, with at least one letter or digit.", field="name")
     if len(name) > _LONGEST_NAME:
         raise Refused(f"This is longer than the {_LONGEST_NAME} characters that are kept.", field="name")
-    if not name.isprintable():
+    if holds_unseen(name):
         raise Refused("The name holds a character that cannot be seen; type it again.", field="name")
     return name, name_key(name)
 

@@ -12,7 +12,7 @@ from verify.errors import Refused
 from verify.permissions import Permission, demand
 from verify.sources.merge_lookups import hold, refuse_merged
 from verify.sources.models import Source, SourceDifference
-from verify.sources.names import name_key, words_of
+from verify.sources.names import holds_unseen, name_key, words_of
 from verify.sources.signals import registry_changed
 
 
@@ -22,7 +22,7 @@ def refuse_spelling(session: Session, actor: Person, source: Source, name: str) 
     hold(session, [source.id])
     refuse_merged(session, source)
     name = " ".join(name.split())
-    if not words_of(name) or len(name) > 200 or not name.isprintable():
+    if not words_of(name) or len(name) > 200 or holds_unseen(name):
         raise Refused("Give the name that is somebody else’s.", field="name")
     key = name_key(name)
     if key in {alias.name_key for alias in source.aliases}:

@@ -111,7 +111,8 @@ def _place(source: Source) -> str:
 
 def _cursor(place: str) -> tuple[str, int] | None:
     number, _, key = place.partition(":")
-    return (key, int(number)) if number.isdecimal() and len(number) < 19 else None
+    sound = number.isdecimal() and len(number) < 10 and "\0" not in key
+    return (key, int(number)) if sound else None
 
 
 def ties_of(session: Session, source: Source) -> list[SourceTie]:

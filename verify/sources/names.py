@@ -17,6 +17,8 @@ _TITLES = re.compile(
     "|maulvi|maw?lawi|mawlavi|sheikh|president|minister|spokes(man|woman|person)"
 )
 
+_JOINERS = re.compile("(?<=[\u0600-\u08ff\u0900-\u0dff])[\u200c\u200d](?=[\u0600-\u08ff\u0900-\u0dff])")
+
 _ALIKE = str.maketrans("gcqzvj", "kkksbs")
 _SOUNDS = (("ee", "i"), ("ie", "i"), ("y", "i"), ("oo", "u"), ("ou", "u"), ("q", "k"), ("ph", "f"))
 
@@ -34,6 +36,14 @@ def words_of(name: str) -> tuple[str, ...]:
     plain = re.sub(r"'s\b", "", plain)
     words = re.findall(r"[^\W_]+", plain)
     return tuple(word for word in words if not is_title(word)) or tuple(words)
+
+
+def holds_unseen(name: str) -> bool:
+    """Tell whether a name holds what nobody sees, such as a sign that turns its direction.
+
+    The joiners that Persian and Indian scripts need inside a word are none of these.
+    """
+    return not _JOINERS.sub("", name).isprintable()
 
 
 def refuse_controls(text: str, field: str) -> None:

@@ -60,7 +60,7 @@ def card_again(form: DescribeForm, source_id: int) -> ResponseReturnValue:
 
 def listed(asked: MultiDict[str, str]) -> dict[str, Any]:
     """The page of the registry that a request asks for."""
-    search = asked.get("q", "").strip()[:200]
+    search = asked.get("q", "").replace("\0", "").strip()[:200]
     kind = next((kind for kind in SourceKind if kind.value == asked.get("kind")), None)
     page = lookups.page_of_sources(
         db.session,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from verify.errors import Refused
 from verify.sources import lookups
 from verify.sources.models import Source, SourceKind, SourceTie, TieKind
-from verify.sources.names import refuse_controls
+from verify.sources.names import holds_unseen, refuse_controls
 from verify.sources.periods import Period, overlap, shared
 from verify.sources.words import TIE_WORDS
 
@@ -59,7 +59,7 @@ def refuse_incomplete(source: Source, stated: Statement) -> None:
             )
         if not stated.event.strip():
             raise Refused("Name the event or the side that this source is a party to.", field="event")
-        if not " ".join(stated.event.split()).isprintable():
+        if holds_unseen(" ".join(stated.event.split())):
             raise Refused("The event holds a character that cannot be seen; type it again.", field="event")
     elif stated.event.strip():
         raise Refused("An event belongs to “is a party to” alone. Empty this field.", field="event")
@@ -74,6 +74,17 @@ def refuse_incomplete(source: Source, stated: Statement) -> None:
                     f"Publishers form a family, and {one.name} is none. Say who is a member or speaks for whom.",
                     field="kind",
                 )
+
+
+def refuse_parting_a_family(session: Session, source: Source, kind: SourceKind) -> None:
+    """Refuse to make something else of a publisher that belongs to a family of them."""
+    ties = [] if kind in _PUBLISHERS else _in_force(session, source.id)
+    for tie in ties:
+        if tie.kind is TieKind.SAME_FAMILY:
+            raise Refused(
+                f"Publishers alone form a family: {sentence(tie)} Take that tie back first if it does not hold.",
+                field="kind",
+            )
 
 
 def refuse_contradiction(session: Session, source: Source, stated: Statement) -> None:
