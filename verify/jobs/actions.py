@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -29,18 +30,21 @@ def ask(
     title: str,
     payload: Mapping[str, Any],
     urgency: int = SOON,
+    due_at: datetime | None = None,
 ) -> Job:
     """Write a job down, in the transaction of what asks for it; the live job with this key if there is one.
 
+    One that is not to begin before a moment says so with `due_at`; asked for again without, it begins at once.
     The action that asks has checked the permission and logs the act; the job checks again when it runs.
     """
     if (live := _live(session, key)) is not None:
         live.urgency = min(live.urgency, urgency)
+        live.due_at = min(live.due_at, due_at or now())
         return live
     moment = now()
     job = Job(
-        kind=kind, key=key, title=title[:300], payload=dict(payload), urgency=urgency, asked_at=moment, due_at=moment,
-        asked_by_id=asked_by.id if asked_by else None,
+        kind=kind, key=key, title=title[:300], payload=dict(payload), urgency=urgency, asked_at=moment,
+        due_at=due_at or moment, asked_by_id=asked_by.id if asked_by else None,
     )  # fmt: skip
     try:
         with session.begin_nested():

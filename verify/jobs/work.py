@@ -74,6 +74,21 @@ class Work:
             db.session.rollback()
 
     @contextmanager
+    def step(self) -> Iterator[Session]:
+        """A transaction that writes one part of a long effect, for parts that are whole by themselves.
+
+        What a part leaves must tell the next attempt that it was done, such as a row that the part deletes.
+        """
+        self._go_on()
+        with writing():
+            db.session.rollback()
+            done, total, told = self.progress.said()
+            if not queue.keep(db.session, self.claim, done=done, total=total, told=told):
+                raise Lost
+            yield db.session
+            db.session.commit()
+
+    @contextmanager
     def finishing(self) -> Iterator[Session]:
         """The one transaction that writes: what the job does and its end are committed together, or neither is."""
         self._go_on()
