@@ -219,6 +219,22 @@ def _not_held_back(reader: Person, ticket: Ticket, pair: Sequence[Assignment]) -
     ]
 
 
+def held_back(reader: Person) -> Select[int]:
+    """The comments that are kept from this reader now, on whichever ticket: the same rule, for lists of all of them."""
+    mine, other = aliased(Assignment), aliased(Assignment)
+    return (
+        select(Comment.id)
+        .select_from(mine)
+        .join(Ticket, (Ticket.id == mine.ticket_id) & (Ticket.round == mine.round))
+        .join(other, (other.ticket_id == mine.ticket_id) & (other.round == mine.round))
+        .join(Comment, (Comment.ticket_id == mine.ticket_id) & (Comment.author_id == other.reviewer_id))
+        .where(mine.reviewer_id == reader.id, mine.freed_at.is_(None), Ticket.status == Status.IN_REVIEW)
+        .where(
+            other.reviewer_id != reader.id, other.freed_at.is_(None), Comment.written_at >= other.assigned_at
+        )
+    )
+
+
 def history(session: Session, ticket: Ticket) -> Sequence[TicketEvent]:
     """Moves and edits of a ticket in one line each, newest first."""
     return session.scalars(_history(), {"ticket": ticket.id}).all()
