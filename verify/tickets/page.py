@@ -46,6 +46,7 @@ def context(reference: str, **overrides: Any) -> dict[str, Any]:
         "held_back": ticket.status is Status.IN_REVIEW and person.id in {one.reviewer_id for one in pair},
         "events": lookups.history(session, ticket),
         "told": story.told,
+        "notes": sections.notes_of(session, person, ticket),
         "acts": changes.offered(person, ticket, len(filed)),
     }  # fmt: skip
     shared |= _forms(session, person, ticket) | overrides
@@ -110,19 +111,23 @@ def of_assertion(form: forms.OpenForm, number: int) -> dict[str, Any]:
     """What the page of a new ticket shows beside its form: the assertion in its passage, and where it is filed."""
     form.offer(lookups.investigations(db.session, reader()))
     assertion = articles.assertion(db.session, reader(), number)
+    filed = lookups.filed_under(db.session, reader(), [number]).get(number)
+    typed = form.claim.data or ""
     return {
+        "beside": [] if filed else sections.beside_new(db.session, reader(), assertion, typed),
+        "rendered": lambda part: Markup(render_template(part["template"], **part)),  # nosec B704  # our templates
         "assertion": assertion,
         "hops": story.hops_of(assertion),
         "passage": assertion.version.text[assertion.start : assertion.end],
-        "filed": lookups.filed_under(db.session, reader(), [number]).get(number),
+        "filed": filed,
     }
 
 
-def new_again(form: forms.OpenForm) -> tuple[str, int]:
+def new_again(form: forms.OpenForm, status: int = 422) -> tuple[str, int]:
     """The page of a new ticket once more, with what was typed and the errors beside it."""
     start_over()
     shown = of_assertion(form, form.assertion.data or 0)
-    return render_template("tickets/new.html", form=form, **shown), int(getattr(form, "status", 422))
+    return render_template("tickets/new.html", form=form, **shown), int(getattr(form, "status", status))
 
 
 def _appearances(session: Session, person: Person, ticket: Ticket) -> dict[str, Any]:

@@ -126,12 +126,16 @@ def refuse_barred(session: Session, ticket: Ticket, people: Sequence[Person], fi
             raise Refused(f"{person.name} {against[person.id]}. Choose somebody else.", field)
 
 
-def draw(session: Session, ticket: Ticket, count: int, besides: Sequence[Person] = ()) -> list[Person]:
+def draw(
+    session: Session, ticket: Ticket, count: int, besides: Sequence[Person] = (), also: Sequence[Ticket] = ()
+) -> list[Person]:
     """Draw reviewers from those who may, those with the fewest reviews on hand first, by chance among equals.
 
-    People who could approve the verdict are drawn last, so that somebody is left to approve it.
+    People who could approve the verdict are drawn last, so that somebody is left to approve it. Who may not judge
+    one of the tickets named in `also` is not drawn either.
     """
     chosen = {person.id for person in besides}
+    chosen.update(barred for other in also if other.id != ticket.id for barred in bars(session, other))
     free = [one for one in candidates(session, ticket) if not one.bar and one.person.id not in chosen]
     if len(free) < count:
         raise Refused(
