@@ -67,10 +67,12 @@ class TieForm(DeskForm):
 
     kind = SelectField("This source", choices=_TIES)
     other = StringField(
-        "Which source", [_at_most(200)], description="By any of its names; it must be registered."
+        "Which source",
+        [_at_most(200)],
+        description="By any of its names; it must be registered. Empty for “is a party to”.",
     )
     event = StringField(
-        "Party to what", [_at_most(200)], description="Only for “is a party to”: the event or side."
+        "Party to what", [_at_most(200)], description="For “is a party to” alone: the event or side."
     )
     since = DateField("Since", [Optional()])
     until = DateField("Until", [Optional()])
