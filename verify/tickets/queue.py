@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from verify.accounts.sessions import reader
 from verify.db import db, now
-from verify.tickets import listing
+from verify.tickets import listing, sections
 from verify.tickets.cells import Cells
 from verify.tickets.listing import Filters
 from verify.tickets.workflow import CLOSED
@@ -40,6 +40,7 @@ def context(words: Mapping[str, str]) -> dict[str, Any]:
         "filters": filters,
         "page": page,
         "groups": listing.waiting(session, person) if home else [],
+        "links": sections.queue_links(session, person),
         "investigations": listing.investigations_of(session, person),
         "views": [(title, Filters(**wanted).link(), Filters(**wanted) == filters) for title, wanted in VIEWS],
         "drawn": Drawn(),

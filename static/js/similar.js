@@ -1,0 +1,55 @@
+// Was it checked before? In the reading room each card in sight asks for its likeliest match, two at a time, and shows
+// it in one line. On the form of a new ticket the list of similar claims follows the wording as it is typed. Without
+// this script a link on the card, and a button in the form, ask the same.
+const AT_ONCE = 2, PAUSE = 450;
+
+async function piece(address, selector) {
+  const answer = await fetch(address, { credentials: "same-origin", redirect: "error" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return document.adoptNode(page.querySelector(selector));
+}
+
+const waiting = [];
+let busy = 0;
+
+async function next() {
+  if (busy >= AT_ONCE || !waiting.length) return;
+  const place = waiting.shift();
+  busy += 1;
+  try {
+    const line = await piece(place.dataset.nearest, ".assertion-card__similar");
+    const focused = place.contains(document.activeElement);
+    place.replaceWith(line);
+    if (focused) line.querySelector("a").focus({ preventScroll: true });
+  } catch { /* the link stays */ }
+  busy -= 1;
+  next();
+}
+
+const inSight = new IntersectionObserver((seen) => {
+  for (const one of seen) {
+    if (!one.isIntersecting) continue;
+    inSight.unobserve(one.target);
+    waiting.push(one.target);
+    next();
+  }
+}, { rootMargin: "200px" });
+for (const place of document.querySelectorAll("[data-nearest]")) inSight.observe(place);
+
+for (const place of document.querySelectorAll("[data-similar]")) {
+  const typed = document.getElementById(place.dataset.of);
+  let timer = 0, asked = typed.value;
+  async function look() {
+    const claim = typed.value;
+    if (claim === asked) return;
+    asked = claim;
+    const address = new URL(place.dataset.similar, location.href);
+    address.searchParams.set("claim", claim);
+    try {
+      const found = await piece(address, ".before");
+      if (claim === asked) place.querySelector(".before").replaceWith(found);
+    } catch { asked = ""; /* the button still asks */ }
+  }
+  typed.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, PAUSE); });
+}
