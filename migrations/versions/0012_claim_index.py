@@ -24,6 +24,7 @@ def upgrade() -> None:
         number("key"),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("subtitle", sa.Text(), nullable=False),
         sa.Column("dated", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("folded", sa.BigInteger(), nullable=False),

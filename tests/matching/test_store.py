@@ -62,3 +62,15 @@ def test_what_is_forgotten_is_gone(session: Session) -> None:
     store.forget(session, Held.TICKET, 2)
     assert found(session, GATES) == []
     assert store.find(session, Question(GATES), kinds=EVERY).none == 1.0
+
+
+def test_what_is_laid_out_in_blocks_is_found_like_what_waits(session: Session) -> None:
+    store.put(session, Held.TICKET, 1, GATES, dated=date(2024, 5, 7))
+    store.put(session, Held.TICKET, 2, MAYOR)
+    assert store.lay_out(session) == 2
+    store.put(session, Held.ASSERTION, 1, HOUSES)
+    for question in ("gates of the Orta dam", "mayor warned nobody", "forty houses"):
+        waiting = found(session, question)
+        store.lay_out(session)
+        assert found(session, question) == waiting
+        assert len(waiting) == 1

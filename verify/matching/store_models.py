@@ -45,6 +45,7 @@ class HeldClaim(Base):
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     text: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
+    subtitle: Mapped[str] = mapped_column(Text)
     dated: Mapped[date | None]
     words: Mapped[str] = mapped_column(Text)
     folded: Mapped[int] = mapped_column(BigInteger)  # of the text, whatever its case and spaces

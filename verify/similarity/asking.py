@@ -13,7 +13,8 @@ from verify.similarity.reading import Question, Word, compared, is_figure, read
 MOST_WORDS = 120
 """Different words of a question that are looked for; a longer text is no claim."""
 _GUESSED = 0.8
-_SEEN_OFTEN = 2
+SEEN_OFTEN = 2
+"""A word of more claims than so many is not taken for a misspelled one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def ask(index: Index, wanted: Question) -> Asked:
     kept = list(different.values())
     places = {word.form: place for place, word in enumerate(kept)}
     terms = [_numbers(index, word) for word in kept]
-    unknown = float(np.log1p(2 * len(index) + 1.0))
+    unknown = float(np.log1p(2 * index.many + 1.0))
     weights = [float(index.rarity[found[0][0]]) if found else unknown for found in terms]
     return Asked(
         words=kept,
@@ -72,7 +73,7 @@ def _numbers(index: Index, word: Word) -> list[tuple[int, float]]:
     known = index.vocabulary.get(word.form)
     if known is None:
         return [(number, _GUESSED * alike) for number, alike in index.spellings.like(word.form)]
-    if index.held_by(known) > _SEEN_OFTEN or is_figure(word.form):
+    if index.held_by(known) > SEEN_OFTEN or is_figure(word.form):
         return [(known, 1.0)]
     near = [
         (number, _GUESSED * alike) for number, alike in index.spellings.like(word.form) if number != known

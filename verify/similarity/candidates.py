@@ -9,7 +9,7 @@ from verify.similarity.asking import Asked
 from verify.similarity.index import UNDATED, Index, Numbers
 
 BY_WORDS, BY_DAYS = 100, 50
-_BEFORE, _AFTER = 7, 45
+BEFORE, AFTER = 7, 45
 
 
 def candidates(index: Index, asked: Asked) -> tuple[NDArray[np.int64], Numbers]:
@@ -18,7 +18,7 @@ def candidates(index: Index, asked: Asked) -> tuple[NDArray[np.int64], Numbers]:
     chosen = _best(found, BY_WORDS)
     if asked.day >= 0:
         near = (
-            (index.days != UNDATED) & (index.days >= asked.day - _BEFORE) & (index.days <= asked.day + _AFTER)
+            (index.days != UNDATED) & (index.days >= asked.day - BEFORE) & (index.days <= asked.day + AFTER)
         )
         chosen = np.union1d(chosen, _best(np.where(near, found, 0), BY_DAYS))
     return chosen, found

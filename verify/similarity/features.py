@@ -77,7 +77,7 @@ def see(index: Index, asked: Asked, candidates: NDArray[np.int64], found: Number
         *_of_a_kind(anywhere, weights, asked.names),
         *_figures(index, asked, anywhere, terms, owners, len(candidates)),
         rarest / 10,
-        ((anywhere > 0.5) & (weights > 0.6 * index.rarity.max(initial=1.0))).sum(axis=1) / 3,
+        ((anywhere > 0.5) & (weights > 0.6 * index.rarest)).sum(axis=1) / 3,
         np.log1p((anywhere > 0.5).sum(axis=1)),
         np.log1p(np.bincount(owners, minlength=len(candidates))) / 4,
         np.full(len(candidates), np.log1p(len(asked.words)) / 4),

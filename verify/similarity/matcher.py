@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from verify.similarity.asking import Asked, ask
 from verify.similarity.candidates import candidates
+from verify.similarity.corpus import Corpus
 from verify.similarity.features import NAMES, Seen, see
 from verify.similarity.index import UNDATED, Index
-from verify.similarity.reading import Claim, Question, shown
+from verify.similarity.reading import Claim, Question, folded, shown
 
 _SURE = 0.99
 _ENOUGH = 0.5
@@ -58,19 +59,19 @@ class Answer:
 
 
 class Matcher:
-    """Claims in memory, ready to be asked."""
+    """Claims in memory, ready to be asked; with a `corpus` the few of very many that a question may mean."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        self.index = Index(claims)
+    def __init__(self, claims: Iterable[Claim], corpus: Corpus | None = None) -> None:
+        self.index = Index(claims, corpus)
         self._as_written: dict[str, list[int]] = {}
         for place, claim in enumerate(self.index.claims):
-            self._as_written.setdefault(_folded(claim.text), []).append(place)
+            self._as_written.setdefault(folded(claim.text), []).append(place)
 
     def match(self, wanted: Question, top: int = 20) -> Answer:
         """Return the claims that may be what a question says."""
         asked = ask(self.index, wanted)
         chosen, found = candidates(self.index, asked)
-        whole = _folded(wanted.text)
+        whole = folded(wanted.text)
         equal = self._as_written.get(whole, []) if whole else []
         chosen = np.union1d(chosen, np.array(equal[: max(top, 1)], dtype=np.int64))
         if not len(chosen):
@@ -102,10 +103,6 @@ class Matcher:
 
 def _written(asked: Asked, places: NDArray[np.int64]) -> tuple[str, ...]:
     return tuple(shown(asked.words[place].written) for place in places)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 @cache

@@ -132,6 +132,11 @@ def compared(form: str) -> str:
     return stem(form) if len(form) > 1 or not form.isascii() else ""
 
 
+def folded(text: str) -> str:
+    """A text whatever its case and spaces: what is alike then is the same, word for word."""
+    return " ".join(text.casefold().split())
+
+
 def is_figure(form: str) -> bool:
     """Whether a word is a number."""
     return form[0].isdigit()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verify.similarity.reading import compared
 
-_ALIKE = 0.6
-_SHORTEST = 4
-_MOST = 3
+ALIKE = 0.6
+"""The share of their runs of letters that two words alike have in common."""
+SHORTEST = 4
+MOST_ALIKE = 3
 _PARTS = 3
 
 
@@ -19,6 +20,11 @@ def runs(word: str) -> list[str]:
     """The runs of three letters of a word, its edges included, each once."""
     edged = f"^{word}$"
     return list(dict.fromkeys(edged[at : at + 3] for at in range(len(edged) - 2)))
+
+
+def may_be_misspelled(word: str) -> bool:
+    """Whether a word is long enough to be known by its runs of letters, and no figure."""
+    return len(word) >= SHORTEST and not word[0].isdigit()
 
 
 class Spellings:
@@ -43,7 +49,7 @@ class Spellings:
 
     def like(self, word: str) -> list[tuple[int, float]]:
         """Return the numbers of the words that are spelled almost alike, with how much they are."""
-        if len(word) < _SHORTEST or word[0].isdigit():
+        if not may_be_misspelled(word):
             return []
         mine = runs(word)
         parts = [
@@ -55,20 +61,13 @@ class Spellings:
             return []
         found, shared = np.unique(np.concatenate(parts), return_counts=True)
         alike = 2 * shared / (self.sizes[found] + len(mine))
-        order = np.lexsort((found, -alike))[: _MOST * 3]
-        near = [(int(found[at]), float(alike[at])) for at in order if alike[at] >= _ALIKE]
-        return [one for one in near if not self.words[one[0]][0].isdigit()][:_MOST]
+        order = np.lexsort((found, -alike))[: MOST_ALIKE * 3]
+        near = [(int(found[at]), float(alike[at])) for at in order if alike[at] >= ALIKE]
+        return [one for one in near if not self.words[one[0]][0].isdigit()][:MOST_ALIKE]
 
-    def parts(self, word: str) -> list[str]:
+    def parts(self, word: str) -> Sequence[str]:
         """Return the parts of an unknown word that is run together from known ones; nothing where it is not."""
-        best: dict[int, list[str]] = {0: []}
-        for end in range(3, len(word) + 1):
-            for start in range(max(0, end - 14), end - 2):
-                if start in best and len(best[start]) < _PARTS:
-                    key = compared(word[start:end])
-                    if key in self.known and (end not in best or len(best[start]) + 1 < len(best[end])):
-                        best[end] = [*best[start], word[start:end]]
-        return best.get(len(word), []) if len(best.get(len(word), [])) > 1 else []
+        return parts_of(word, self.known)
 
     def closeness(self, words: Sequence[str], terms: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return how much each of some known words (rows) is spelled like each of some others (columns)."""
@@ -87,3 +86,46 @@ class Spellings:
         rows = np.repeat(self.bounds[terms] - (ends - lengths), lengths) + np.arange(ends[-1])
         shared = np.add.reduceat(held[self.flat[rows]], ends - lengths, axis=0)
         return np.asarray(2 * shared / (lengths[:, None] + sizes[None, :]), dtype=np.float32)
+
+
+class GivenSpellings(Spellings):
+    """A few words of a vocabulary, and what the whole of it gave for the words of a question."""
+
+    def __init__(
+        self,
+        words: Mapping[str, int],
+        alike: Mapping[str, Sequence[tuple[str, float]]],
+        parts: Mapping[str, Sequence[str]],
+    ) -> None:
+        super().__init__(list(words))
+        self._places, self._alike, self._parts = words, alike, parts
+
+    def like(self, word: str) -> list[tuple[int, float]]:
+        """Return what the whole vocabulary holds that is spelled almost alike."""
+        return [(self._places[form], alike) for form, alike in self._alike.get(word, ())]
+
+    def parts(self, word: str) -> Sequence[str]:
+        """Return the parts that the whole vocabulary knows."""
+        return self._parts.get(word, ())
+
+
+def parts_of(word: str, known: Container[str]) -> list[str]:
+    """Take a word apart into as few as possible that are known; nothing where that cannot be."""
+    best: dict[int, list[str]] = {0: []}
+    for end, start in _cuts(word):
+        if start in best and len(best[start]) < _PARTS:
+            key = compared(word[start:end])
+            if key in known and (end not in best or len(best[start]) + 1 < len(best[end])):
+                best[end] = [*best[start], word[start:end]]
+    return best.get(len(word), []) if len(best.get(len(word), [])) > 1 else []
+
+
+def pieces(word: str) -> set[str]:
+    """Return everything that `parts_of` may ask for."""
+    return {compared(word[start:end]) for end, start in _cuts(word)} - {""}
+
+
+def _cuts(word: str) -> Iterator[tuple[int, int]]:
+    for end in range(3, len(word) + 1):
+        for start in range(max(0, end - 14), end - 2):
+            yield end, start

@@ -1,0 +1,115 @@
+"""Which claims in blocks are worth a closer look: those that hold most of a question's words, and of the same days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from verify.matching import store_sql as sql
+from verify.matching.store_blocks import BLOCK, DAY, FULL, RECORD, day_number
+from verify.matching.store_models import ClaimBlock, ClaimPosting
+from verify.similarity.candidates import AFTER, BEFORE
+from verify.similarity.index import MOST_COUNTED
+from verify.similarity.reading import Question
+
+READ = 600_000
+"""Postings that are read for one question, those of the rarest words first."""
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word that is looked for: its number, what it weighs, and of how many claims it is."""
+
+    number: int
+    weight: float
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Places of claims, best first: of all claims, and of those of the days around the question."""
+
+    by_words: list[int]
+    by_days: list[int]
+
+
+def look_up(session: Session, blocks: Sequence[int], wanted: Sequence[Wanted], question: Question) -> Found:
+    """Return in which places of some blocks most of the wanted words stand."""
+    chosen = _within_bounds(wanted)
+    if not blocks or not chosen:
+        return Found([], [])
+    found = _gather(session, blocks, chosen)
+    by_days: list[int] = []
+    if question.dated:
+        near = np.where(_near(session, blocks, day_number(question.dated)), found, 0)
+        by_days = _best(near, blocks)
+    return Found(_best(found, blocks), by_days)
+
+
+def _within_bounds(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """The rarest words, as many as can be read in bounded time; the rarest of all in any case."""
+    chosen, read = list[Wanted](), 0
+    for one in sorted(wanted, key=lambda one: (one.held, one.number)):
+        read += one.held
+        if chosen and read > READ:
+            break
+        chosen.append(one)
+    return chosen
+
+
+def _gather(session: Session, blocks: Sequence[int], wanted: Sequence[Wanted]) -> Numbers:
+    """How well the wanted words are found in each place of the blocks."""
+    slots = {block: slot * BLOCK for slot, block in enumerate(blocks)}
+    weights = defaultdict[int, float](float)
+    for one in wanted:
+        weights[one.number] += one.weight
+    asked = select(ClaimPosting.block, ClaimPosting.word, ClaimPosting.claims).where(
+        sql.among(session, ClaimPosting.block, blocks), sql.among(session, ClaimPosting.word, list(weights))
+    )
+    held = defaultdict[int, tuple[list[int], list[bytes]]](lambda: ([], []))
+    for block, word, claims in session.execute(asked):
+        held[word][0].append(slots[block])
+        held[word][1].append(claims)
+    found = np.zeros(len(blocks) * BLOCK, np.float32)
+    for word, (bases, pieces) in held.items():
+        records = np.frombuffer(b"".join(pieces), RECORD)
+        sizes = [len(piece) // RECORD.itemsize for piece in pieces]
+        places = records["offset"] + np.repeat(np.array(bases, np.int32), sizes)
+        found[places] += records["counts"] * np.float32(weights[word] * MOST_COUNTED / FULL)
+    return found
+
+
+def _near(session: Session, blocks: Sequence[int], day: int) -> NDArray[np.bool_]:
+    """Which places hold claims of the weeks around a day."""
+    near = np.zeros((len(blocks), BLOCK), np.bool_)
+    if not day:
+        return near.ravel()
+    asked = select(ClaimBlock.number, ClaimBlock.days).where(sql.among(session, ClaimBlock.number, blocks))
+    slots = {block: slot for slot, block in enumerate(blocks)}
+    for number, days in session.execute(asked):
+        known = np.frombuffer(days, DAY).astype(np.int32)
+        near[slots[number], : len(known)] = (known >= max(1, day - BEFORE)) & (known <= day + AFTER)
+    return near.ravel()
+
+
+_MOST = 4_000
+
+
+def _best(found: Numbers, blocks: Sequence[int]) -> list[int]:
+    """The places in which most is found, best first; more than are looked at, as some claims may be gone."""
+    held = np.flatnonzero(found)
+    values = found[held]
+    if len(held) > _MOST:
+        best = np.argpartition(values, len(values) - _MOST)[len(values) - _MOST :]
+        held, values = held[best], values[best]
+    order = np.lexsort((held, -values))
+    starts = np.array(blocks, np.int64) * BLOCK
+    places = starts[held[order] // BLOCK] + held[order] % BLOCK
+    return [int(place) for place in places]
