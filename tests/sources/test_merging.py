@@ -286,6 +286,9 @@ def test_two_cards_are_merged_and_split_back_in_the_browser(app: Flask) -> None:
     page = visitor.get(here)
     assert "Part of Fahim Dashti" in page.text
     assert not page.select("//form[contains(@action, '/names')]")
+    back = visitor.get(f"{there}/merge").form("/merge").submit(into="Fahim Dashty", reason=WHY)
+    assert back.status == 422
+    assert "“Fahim Dashty” is a name of Fahim Dashti already, so the two are one." in back.text
     refused = page.form("/split-back").submit(reason="  ")
     assert refused.status == 422
     page = refused.form("/split-back").submit(reason="His office says they are brothers.")

@@ -33,7 +33,7 @@ def merge(source_id: int) -> ResponseReturnValue:
     form = MergeForm()
     if form.validate_on_submit():
         try:
-            into = pages.named_source(db.session, form.into.data, "into")
+            into = pages.other_source(db.session, source, form.into.data, "into")
             move = merge_actions.merge_sources(db.session, reader(), source, into, reason=form.reason.data)
             location = url_for("sources.show", source_id=move.to_id)
             return finish(form, location, f"{source.name} is merged into {move.to.name}.")

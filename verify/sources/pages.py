@@ -32,6 +32,7 @@ from verify.sources.identity_lookups import protected
 from verify.sources.merge_lookups import moves_of
 from verify.sources.models import MoveKind, Source, SourceKind, SourceMove, SourceTie, TieKind
 from verify.sources.moving import count_leading
+from verify.sources.names import name_key
 from verify.sources.periods import overlap
 from verify.sources.reliability import MEANINGS
 from verify.sources.reliability_lookups import judgements_of, reliability_on, stretches
@@ -144,6 +145,18 @@ def refuse_lookalike(session: Session, form: RegisterForm) -> None:
         )
 
 
+def other_source(session: Session, source: Source, typed: str | None, field: str) -> Source:
+    """The source that goes by what was typed; refuses another name of this one, which it does not lead away from."""
+    found = named_source(session, typed, field)
+    if found.id == source.id and name_key(typed or "") != source.name_key:
+        raise Refused(
+            f"“{' '.join((typed or '').split())}” is a name of {source.name} already, so the two are one. "
+            f"If they are two, split it off from {source.name} first.",
+            field=field,
+        )
+    return found
+
+
 def named_source(session: Session, typed: str | None, field: str) -> Source:
     """The source that goes by what was typed; refuses the name of one that is not registered."""
     name = " ".join((typed or "").split())
@@ -155,15 +168,15 @@ def named_source(session: Session, typed: str | None, field: str) -> Source:
     return found
 
 
-def statement(session: Session, form: TieForm) -> Statement:
-    """The tie that a form states; refuses the name of a source that is not registered."""
+def statement(session: Session, source: Source, form: TieForm) -> Statement:
+    """The tie of a source that a form states; refuses the name of a source that is not registered."""
     kind = TieKind(form.kind.data)
     named = (form.other.data or "").strip()
     here = settings().base_url
     known = (form.known_from.data or "").strip()
     return Statement(
         kind=kind,
-        other=named_source(session, form.other.data, "other") if named else None,
+        other=other_source(session, source, named, "other") if named else None,
         event=form.event.data or "",
         since=form.since.data,
         until=form.until.data,

@@ -31,7 +31,8 @@ def state_tie(source_id: int) -> ResponseReturnValue:
     form = TieForm()
     if form.validate_on_submit():
         try:
-            tie_actions.state_tie(db.session, reader(), source, pages.statement(db.session, form))
+            said = pages.statement(db.session, source, form)
+            tie_actions.state_tie(db.session, reader(), source, said)
             location = url_for("sources.show", source_id=source_id, _anchor="ties")
             return finish(form, location, "The tie is stated; the tickets it bears on are counted anew.")
         except DeskError as error:
