@@ -71,7 +71,7 @@ def test_the_demo_articles_are_read_with_their_chains(desk: Session) -> None:
     chains = [[hop.name for hop in found.hops] for found in article.versions[0].assertions]
     assert ["Republic TV"] in chains
     assert ["Tass", "a source in Kabul"] in chains
-    assert len(list(texts())) == 6
+    assert len(list(texts())) == 7
 
 
 def test_both_spellings_of_the_spokesman_lead_to_one_source(desk: Session) -> None:

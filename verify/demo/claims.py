@@ -135,3 +135,11 @@ SAFE_PLACE = Claim(
     "A helicopter fired on the house of Amrullah Saleh", (("free-valley-radio", "a helicopter fired"),),
     (Entry(_NOTE, _ASIDE, "Nobody is named", "The article lays it on “reports”; we found none that says who saw it."),),
 )  # fmt: skip
+STILL_HELD = Claim(
+    "The National Resistance Front still holds every strategic position in Panjshir province",
+    (("free-valley-radio", "all strategic positions"),),
+)
+SIX_HUNDRED = Claim(
+    "About 600 Taliban fighters were killed in Panjshir on 4 September 2021",
+    (("northern-dispatch", "About 600 Taliban fighters"),),
+)

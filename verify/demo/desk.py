@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from verify.accounts.actions import add_person
 from verify.accounts.models import Person
 from verify.accounts.sessions import settings
+from verify.demo.contrasts import contrast_claims
 from verify.demo.library import take_in_articles
 from verify.demo.people import PASSWORD, PEOPLE, Cast
 from verify.demo.readings import decide_on_suggestions
@@ -38,3 +39,4 @@ def seed(session: Session) -> None:
     articles = take_in_articles(session, cast.aiko)
     open_and_walk_tickets(session, cast, articles)
     decide_on_suggestions(session, cast, articles)
+    contrast_claims(session, cast, articles)

@@ -21,6 +21,7 @@ ARTICLES = [
     ("kabul-ledger", "Kabul Ledger", "Our staff", date(2021, 9, 6)),
     ("indus-mirror", "Indus Mirror", "Web desk", date(2021, 9, 7)),
     ("free-valley-radio", "Free Valley Radio", "", date(2021, 9, 7)),
+    ("northern-dispatch", "Northern Dispatch", "", date(2021, 9, 4)),
 ]
 
 

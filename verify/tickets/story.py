@@ -36,12 +36,18 @@ _WORDS = {
     "appearance removed": ("took an appearance off", "x"),
     "evidence added": ("added evidence", "plus"),
     "evidence withdrawn": ("withdrew evidence", "minus"),
+    "evidence sourced": ("said whose record a piece of evidence is", "link"),
     "name linked": ("linked a name to its source", "link"),
     "origins recounted": ("recounted the origins", "waypoints"),
     "edge decided": ("decided about a step of the count", "waypoints"),
     "wording changed": ("wrote the public wording", "pencil"),
     "verdict corrected": ("corrected the verdict", "pencil"),
     "appearance edited": ("edited the assertion of an appearance", "pencil"),
+    "counter-claim confirmed": ("confirmed that another ticket contradicts this one", "scale"),
+    "counter-claim refused": ("refused that another ticket contradicts this one", "scale"),
+    "counter-claim stated": ("stated that another ticket contradicts this one", "scale"),
+    "checked together": ("put this ticket into one check with another", "link"),
+    "checked apart": ("took this ticket out of a combined check", "undo-2"),
     "took in": ("merged another ticket into this one", "git-merge"),
 }
 

@@ -1,0 +1,110 @@
+"""Every figure that was given for what a ticket claims: in its own passages, in other tickets', and under none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from verify.accounts.models import Person
+from verify.articles.models import Polarity
+from verify.matching import contradiction_lookups
+from verify.matching.competing import Axis, Given, axes, figures_in
+from verify.matching.competing_voices import Said, under_tickets
+from verify.matching.contradiction_models import Contradiction, Contrast, Standing
+from verify.matching.keys import key_of
+from verify.matching.models import MatchDecision, MatchVerdict
+from verify.matching.store import Held, split
+from verify.similarity.relation import Kind, relation
+from verify.tickets.lookups import may_read
+from verify.tickets.models import Ticket
+from verify.tickets.workflow import Status
+
+_HELD = (Standing.SUGGESTED, Standing.CONFIRMED)
+_ONE_EVENT = (Kind.SAME, Kind.OTHER_FIGURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A passage that gives a figure, and whether only the machine holds it for the same event."""
+
+    said: Said
+    assumed: bool = False
+
+
+def competing(session: Session, reader: Person | None, ticket: Ticket) -> list[Axis[Telling]]:
+    """What the ticket's claim counts, where more than one value was given for it; the oldest article first.
+
+    The event is that of the ticket, of the tickets that people hold for the same or that give other figures, and of
+    what the machine holds for either: that is marked, until somebody decides.
+    """
+    may_read(reader)
+    if ticket.status is Status.MERGED:
+        return []
+    related = _related(session, ticket)
+    filed = under_tickets(session, [ticket.id, *related])
+    own = [figure for one in filed if one.ticket == ticket.reference for figure in figures_in(one.statement)]
+    counted = {(figure.fate, figure.unit, figure.names) for figure in [*own, *figures_in(ticket.claim)]}
+    if not counted:
+        return []
+    told = [Telling(one, related.get(one.ticket_id, False)) for one in filed]
+    told += [Telling(one, assumed=True) for one in _near(session, ticket)]
+    told.sort(key=lambda one: (str(one.said.published_on or "9"), one.said.assertion_id))
+    given = [Given(figure, one) for one in told if one.said.polarity is Polarity.ASSERTS
+             for figure in figures_in(one.said.statement)]  # fmt: skip
+    mine = {key[:2] for key in counted if key[0]} | {key for key in counted if not key[0]}
+    return [axis for axis in axes(given) if axis.values > 1 and _kept(axis, ticket, mine)]
+
+
+def _kept(axis: Axis[Telling], ticket: Ticket, mine: set[tuple[object, ...]]) -> bool:
+    """Whether an axis counts what this ticket counts, and not something else that its neighbours speak of."""
+    if any(one.by.said.ticket == ticket.reference for one in axis.given):
+        return True
+    return (axis.fate, axis.unit) in mine or (axis.fate, axis.unit, axis.names) in mine
+
+
+def _related(session: Session, ticket: Ticket) -> dict[int, bool]:
+    """The tickets of the same event, and of each whether only the machine says so."""
+    mine = or_(Contradiction.one_id == ticket.id, Contradiction.other_id == ticket.id)
+    asked = select(Contradiction.one_id + Contradiction.other_id - ticket.id, Contradiction.standing)
+    rows = session.execute(asked.where(mine, Contradiction.contrast == Contrast.FIGURES)).all()
+    found = {number: standing is Standing.SUGGESTED for number, standing in rows if standing in _HELD}
+    refused = {number for number, standing in rows if standing is Standing.REFUSED}
+    near = {
+        number: True
+        for number, claim in contradiction_lookups.near(session, ticket).tickets.items()
+        if number not in refused and relation(ticket.claim, claim).kind is Kind.SAME
+    }
+    return near | found | dict.fromkeys(_held_for_same(session, ticket), False)
+
+
+def _held_for_same(session: Session, ticket: Ticket) -> Iterator[int]:
+    """The tickets that people hold for the same claim, kept apart."""
+    key = key_of(Held.TICKET, ticket.id)
+    for one, other in session.execute(
+        select(MatchDecision.one, MatchDecision.other).where(
+            or_(MatchDecision.one == key, MatchDecision.other == key),
+            MatchDecision.verdict == MatchVerdict.SAME, MatchDecision.undone_at.is_(None),
+        )
+    ):  # fmt: skip
+        kind, number = split(other if one == key else one)
+        if kind is Held.TICKET:
+            yield number
+
+
+def _near(session: Session, ticket: Ticket) -> list[Said]:
+    """Passages under no ticket that speak of the same event and give a figure, refused ones left out."""
+    near = contradiction_lookups.near(session, ticket).passages
+    refused = {
+        (one.version_id, one.start, one.end)
+        for one in contradiction_lookups.refused_passages(session, ticket)
+    }
+    return [
+        said
+        for said in near
+        if said.place not in refused
+        and figures_in(said.statement)
+        and relation(ticket.claim, said.statement).kind in _ONE_EVENT
+    ]
