@@ -110,21 +110,38 @@ def destroy(session: Session, actor: Person, source: Source, vault: Vault, *, re
     audit.record(session, actor, "source.identity_destroyed", source, said)
 
 
+def refuse_telling_card(
+    session: Session, actor: Person, source: Source, vault: Vault, text: str, *, field: str
+) -> None:
+    """Refuse what tells who a source is on its card, of whoever may open it; others could learn it by such refusals."""
+    kept = protected(session, actor, source)
+    if kept is not None and is_named(kept, actor) and _told(vault, kept, text):
+        raise Refused(
+            "This holds a word of who it is, and everybody reads the card. Leave it out.", field=field
+        )
+
+
 def _refuse_telling(vault: Vault, kept: ProtectedIdentity, reason: str) -> None:
-    """Refuse a reason that says who it is; where no key opens it any more, nobody can tell."""
-    try:
-        identity = vault.open(kept.source_id, kept.sealed, kept.key_mark)
-    except Refused:
-        return
-    if tells(identity, reason):
+    if _told(vault, kept, reason):
         raise Refused("Do not write who it is into the reason: the log is read by others.", field="reason")
+
+
+def _told(vault: Vault, kept: ProtectedIdentity, text: str) -> bool:
+    """Tell whether a text says who it is; where no key opens it any more, nobody can tell."""
+    try:
+        return tells(vault.open(kept.source_id, kept.sealed, kept.key_mark), text)
+    except Refused:
+        return False
 
 
 def reseal_all(session: Session, vault: Vault) -> int:
     """Seal every identity with the first key; returns how many. For the command line, after a key was replaced."""
     changed = 0
     for kept in session.scalars(select(ProtectedIdentity).order_by(ProtectedIdentity.source_id)):
-        kept.sealed, kept.key_mark = vault.reseal(kept.sealed, kept.key_mark), vault.mark
+        try:
+            kept.sealed, kept.key_mark = vault.reseal(kept.sealed, kept.key_mark), vault.mark
+        except Refused as problem:
+            raise Refused(f"Source {kept.source_id}: {problem.message} Nothing was changed.") from problem
         changed += 1
     session.flush()
     if changed:

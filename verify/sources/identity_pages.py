@@ -45,6 +45,15 @@ def opened(source: Source, reason: str) -> Identity:
     return identity
 
 
+def refuse_telling(source: Source, form: DeskForm, *fields: str) -> None:
+    """Refuse to put on a card, for everybody, what its reader knows from the identity."""
+    for name in fields:
+        typed = str(form[name].data or "")
+        identity_actions.refuse_telling_card(
+            db.session, reader(), source, vault_of(settings()), typed, field=name
+        )
+
+
 def log_refusal(source: Source, tried: str) -> None:
     """Keep in the log what somebody tried who was not named."""
     db.session.rollback()

@@ -10,7 +10,7 @@ from verify.db import db
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
 from verify.permissions import Permission, requires
-from verify.sources import actions, apart, apart_actions, lookups, pages
+from verify.sources import actions, apart, apart_actions, identity_pages, lookups, pages
 from verify.sources.blueprint import bp
 from verify.sources.forms import AliasForm, BareForm
 
@@ -23,6 +23,7 @@ def add_alias(source_id: int) -> ResponseReturnValue:
     form = AliasForm()
     if form.validate_on_submit():
         try:
+            identity_pages.refuse_telling(source, form, "name")
             alias = actions.add_alias(db.session, reader(), source, form.name.data)
             location = url_for("sources.show", source_id=source_id, _anchor="names")
             return finish(form, location, f"{source.name} also goes by “{alias.name}” now.")

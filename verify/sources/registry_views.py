@@ -10,7 +10,7 @@ from verify.db import db
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
 from verify.permissions import Permission, requires
-from verify.sources import actions, lookups, pages
+from verify.sources import actions, identity_pages, lookups, pages
 from verify.sources.blueprint import bp
 from verify.sources.forms import DescribeForm, RegisterForm
 from verify.sources.models import SourceKind
@@ -72,6 +72,7 @@ def describe(source_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             words = {"name": form.name.data, "note": form.note.data, "version": form.version.data}
+            identity_pages.refuse_telling(source, form, "name", "note")
             actions.describe_source(db.session, reader(), source, kind=SourceKind(form.kind.data), **words)
             return finish(form, url_for("sources.show", source_id=source_id), "The card is saved.")
         except DeskError as error:

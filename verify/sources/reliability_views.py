@@ -10,7 +10,7 @@ from verify.db import db
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
 from verify.permissions import Permission, requires
-from verify.sources import lookups, pages, reliability_actions, reliability_lookups
+from verify.sources import identity_pages, lookups, pages, reliability_actions, reliability_lookups
 from verify.sources.blueprint import bp
 from verify.sources.forms import ReasonForm, ReliabilityForm
 from verify.sources.reliability import Reliability
@@ -37,6 +37,7 @@ def judge(source_id: int) -> ResponseReturnValue:
                 "since": form.since.data,
                 "reason": form.reason.data,
             }
+            identity_pages.refuse_telling(source, form, "reason")
             reliability_actions.judge(db.session, reader(), source, **said)
             location = url_for("sources.show", source_id=source_id, _anchor="reliability")
             return finish(form, location, "The judgement is on the card.")

@@ -10,7 +10,7 @@ from verify.db import db
 from verify.errors import DeskError
 from verify.forms import finish, form_again, refuse
 from verify.permissions import Permission, requires
-from verify.sources import lookups, pages, tie_actions
+from verify.sources import identity_pages, lookups, pages, tie_actions
 from verify.sources.blueprint import bp
 from verify.sources.forms import EndTieForm, TieForm
 
@@ -31,6 +31,7 @@ def state_tie(source_id: int) -> ResponseReturnValue:
     form = TieForm()
     if form.validate_on_submit():
         try:
+            identity_pages.refuse_telling(source, form, "known_from", "event")
             said = pages.statement(db.session, source, form)
             tie_actions.state_tie(db.session, reader(), source, said)
             location = url_for("sources.show", source_id=source_id, _anchor="ties")

@@ -22,7 +22,8 @@ NO_KEY = (
 )
 UNOPENED = (
     "This identity does not open with the keys of this desk: the key that sealed it ({mark}) was taken out of "
-    "VERIFY_IDENTITY_KEYS, or the record was tampered with. Ask whoever runs the desk to put the key back."
+    "VERIFY_IDENTITY_KEYS, or the record was tampered with. Ask whoever runs the desk to put the key back. "
+    "If the key is lost, so is what was sealed: seal it anew if you know who it is, or destroy the record."
 )
 
 
