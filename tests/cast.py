@@ -15,13 +15,14 @@ import hashlib
 from itertools import count
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tests.pages import Visitor
 from verify.accounts.models import Person, RoleGrant
 from verify.accounts.sessions import start_session
 from verify.articles.models import Article, ArticleVersion, Assertion, AssertionState, Hop, Mode
+from verify.articles.shared_text_models import Fingerprinting, SharedPassage, SharedText, TextFingerprint
 from verify.db import db, now
 from verify.permissions import Role
 from verify.sources.models import Source, SourceAlias, SourceKind
@@ -163,3 +164,9 @@ def assign(session: Session, actor: Person, ticket: Ticket, *people: Person) -> 
     """Reviewers for an open ticket: those named, and as many drawn as are missing."""
     tickets.assign_or_draw(session, actor, ticket, people)
     return ticket
+
+
+def forget_shared_text(session: Session) -> None:
+    """An archive as it was before texts were compared: nothing is in the index, and nothing is known to be shared."""
+    for model in (SharedPassage, SharedText, Fingerprinting, TextFingerprint):
+        session.execute(delete(model))

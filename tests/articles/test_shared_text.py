@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.articles.conftest import TakenIn
+from tests.cast import forget_shared_text
 from tests.pages import Visitor
 from verify.articles import shared_text, shared_text_index
 from verify.articles.models import ArticleVersion
@@ -128,10 +129,7 @@ def test_what_very_many_texts_hold_takes_no_more_room_in_the_index(
 def test_old_articles_are_fingerprinted_by_a_command_once(app: Flask, taken_in: TakenIn) -> None:
     one, other = taken_in(f"{STORY} One.", spotted=False), taken_in(f"{STORY} Two.", spotted=False)
     with app.app_context():
-        for number in (one, other):
-            shared_text.forget(db.session, version_of(number))
-        for row in db.session.scalars(select(TextFingerprint)):
-            db.session.delete(row)
+        forget_shared_text(db.session)
         db.session.commit()
     runner = app.test_cli_runner()
     from verify.articles.shared_text_commands import fingerprint

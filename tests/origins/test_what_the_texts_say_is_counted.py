@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Flask
 
-from tests.cast import assert_in, make_person, make_source, open_ticket, take_in
+from tests.cast import assert_in, forget_shared_text, make_person, make_source, open_ticket, take_in
 from tests.origins.test_tickets_are_counted import DEMIR, ONAL, counting, figures, file_under
 from verify.accounts.models import Person
 from verify.articles import shared_text
@@ -57,8 +57,8 @@ def test_old_articles_that_are_compared_only_now_recount_their_tickets(app: Flas
             ("Hill Post", "Somebody let the water out."),
             ("Valley Echo", "It was emptied."),
         ):
-            article = story_in(ticket, nadia, outlet, said)
-            shared_text.forget(db.session, article.versions[0])
+            story_in(ticket, nadia, outlet, said)
+        forget_shared_text(db.session)
         actions.recount(db.session, [ticket])
         assert figures(ticket) == (3, 1, 3)
         db.session.commit()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from verify.articles import shared_text_index as index
@@ -66,16 +66,6 @@ def record(session: Session, version: ArticleVersion, reading: Reading | None = 
     )
     session.flush()
     return len(shared)
-
-
-def forget(session: Session, version: ArticleVersion) -> None:
-    """Take back what was found about a text, so that it can be found anew."""
-    either = or_(SharedText.a_id == version.id, SharedText.b_id == version.id)
-    keys = session.execute(select(SharedText.a_id, SharedText.b_id).where(either)).all()
-    for a_id, b_id in keys:
-        session.execute(delete(PassageRow).where(PassageRow.a_id == a_id, PassageRow.b_id == b_id))
-    session.execute(delete(SharedText).where(either))
-    session.execute(delete(Fingerprinting).where(Fingerprinting.version_id == version.id))
 
 
 def shared_passages(session: Session, version: ArticleVersion) -> Sequence[SharedPassage]:
