@@ -14,14 +14,14 @@ from verify.accounts.sessions import reader
 from verify.articles import lookups as articles
 from verify.articles.models import Assertion
 from verify.db import db, start_reading
-from verify.errors import Conflict
+from verify.errors import Conflict, Refused
 from verify.forms import form_again
 from verify.matching import certainty, lookups, sighting_lookups, suggesting
 from verify.matching.forms import DecisionForm, UndoForm, WatchForm, WordingForm
 from verify.matching.keys import as_address, from_address, key_of, ordered
 from verify.matching.lookups import AssertionLine, Line, ReviewLine, TicketLine
 from verify.matching.models import MatchDecision, MatchVerdict
-from verify.matching.offers import Offer, sealed
+from verify.matching.offers import Offer, sealed, unsealed
 from verify.matching.store import Held, find, split
 from verify.matching.suggesting import Asked
 from verify.permissions import Permission, may
@@ -86,14 +86,13 @@ def of_assertion(assertion_id: int) -> dict[str, Any]:
     """The page of an assertion's matches."""
     assertion = articles.assertion(db.session, reader(), assertion_id)
     suggestions = suggesting.for_assertion(db.session, reader(), assertion)
-    decided = [one for one in suggestions.decided if one.undone_at is None]
     return {
         "assertion": assertion,
         "line": lookups.line_of(db.session, reader(), key_of(Held.ASSERTION, assertion_id)),
         "suggestions": suggestions,
         "filed": tickets.filed_under(db.session, reader(), [assertion_id]).get(assertion_id),
-        "decided": decided,
-        "others": {one.id: one.other for one in decided},
+        "decided": suggestions.decided,
+        "others": {one.id: one.other for one in suggestions.decided},
         **words(),
     }
 
@@ -211,6 +210,14 @@ def held_back(person: Person, about: list[Ticket]) -> set[int]:
             pair = {one.reviewer_id for one in tickets.assignments(db.session, ticket)}
             others |= pair - {person.id} if person.id in pair else set()
     return others
+
+
+def offer_of(form: DecisionForm, shown: dict[str, Any]) -> Offer:
+    """The match as the form's sender saw it; it must be the one that the address names."""
+    carried = unsealed(form.offer.data)
+    if (carried.one, carried.other) != (shown["offer"].one, shown["offer"].other):
+        raise Refused("This form belongs to another match. Look at this one, then decide.")
+    return carried
 
 
 def match_again(form: DecisionForm, one: str, other: str) -> ResponseReturnValue:

@@ -146,12 +146,14 @@ def suggest(
 
     The question carries no day: a claim may come back after years. The days between are told, and not weighed.
     """
-    decided = lookups.decisions_about(session, asked.key) if asked.key else []
     if not asked.words.strip():
-        return Suggestions([], 1.0, decided)
+        return Suggestions([], 1.0)
     answer = find(session, Question(asked.words), kinds=kinds, top=looked_at)
-    lines = lookups.lines_of(session, reader, [match.claim.id for match in answer.matches])
-    out = {asked.key} | {_other_of(one, asked.key) for one in decided if _stands(one, lines)}
+    decided = lookups.decisions_about(session, asked.key) if asked.key else []
+    filings = [one.one for one in decided if one.verdict is MatchVerdict.FILED]
+    lines = lookups.lines_of(session, reader, [*(match.claim.id for match in answer.matches), *filings])
+    decided = [one for one in decided if _stands(one, lines)]
+    out = {asked.key} | {_other_of(one, asked.key) for one in decided}
     weighed = [
         (certainty_of(match, found), match, found)
         for match in answer.matches

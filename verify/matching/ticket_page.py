@@ -40,7 +40,7 @@ def similar(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] 
     day = _first_seen(session, ticket)
     checked = _without_opposites(suggesting.for_ticket(session, reader, ticket, day))
     stated = _without_opposites(suggesting.stated_elsewhere(session, reader, ticket, day))
-    standing = [one for one in checked.decided if one.undone_at is None]
+    standing = checked.decided
     key = ticket_key(ticket)
     others = {one.id: one.other if one.one == key else one.one for one in standing}
     return {

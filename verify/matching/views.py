@@ -11,7 +11,6 @@ from verify.errors import DeskError
 from verify.forms import finish, refuse
 from verify.matching import actions, contradiction_views, lookups, pages, ticket_page, watch_views
 from verify.matching.forms import DecisionForm, UndoForm
-from verify.matching.offers import unsealed
 from verify.permissions import Permission, requires
 from verify.tickets import forms as ticket_forms
 from verify.tickets import page as ticket_pages
@@ -69,7 +68,7 @@ def decide(one: str, other: str) -> ResponseReturnValue:
     form = DecisionForm().allow(shown["choices"])
     if form.validate_on_submit():
         try:
-            decision = actions.decide(db.session, reader(), unsealed(form.offer.data), form.choice())
+            decision = actions.decide(db.session, reader(), pages.offer_of(form, shown), form.choice())
             return finish(form, pages.back_to(form.back.data, decision), pages.DONE[decision.verdict])
         except DeskError as error:
             refuse(form, error)
