@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "verify.articles.shared_text_commands:fingerprint",
         "Compare old articles with the archive.",
     ),
+    "index-claims": (
+        "verify.matching.store_commands:index_claims",
+        "Put the claims of the desk into the index for matching.",
+    ),
     "spot": ("verify.spotting.commands:spot", "Print the assertions in a text; needs no desk."),
     "rank": ("verify.spotting.commands:rank", "Say which texts are worth checking; needs no desk."),
     "analyse": (
@@ -40,6 +44,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": (
         "verify.similarity.commands:match",
         "Find which earlier claims a text repeats; needs no desk.",
+    ),
+    "claimreviews": (
+        "verify.claimreviews.commands:claimreviews",
+        "Import what other organisations found about claims.",
     ),
     "report": ("verify.reports.commands:report", "Write a report of published verdicts to a file."),
     "audit": ("verify.audit.commands:audit", "Check or export the log of everything that happened."),

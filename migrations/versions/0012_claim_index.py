@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,6 +12,7 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+INDEXING = "index_claims"
 KINDS = "kind IN ('ticket', 'assertion', 'claimreview', 'watch')"
 
 
@@ -73,9 +76,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("run", name=op.f("pk_claim_run")),
         sqlite_with_rowid=False,
     )
+    _have_claims_taken_in()
+
+
+def _have_claims_taken_in() -> None:
+    """A desk that has claims already takes them in when its worker next starts; a new one has none."""
+    connection = op.get_bind()
+    claims = sa.text("SELECT 1 WHERE EXISTS (SELECT 1 FROM assertion) OR EXISTS (SELECT 1 FROM ticket)")
+    if connection.scalar(claims) is None:
+        return
+    moment = datetime.now(UTC)
+    job = sa.table(
+        "job", *(sa.column(name) for name in ("kind", "key", "title", "state", "told", "error", "claim", "claimed_by")),
+        sa.column("payload", sa.JSON), *(sa.column(name) for name in ("urgency", "done", "total", "attempts")),
+        sa.column("asked_at", sa.DateTime(timezone=True)), sa.column("due_at", sa.DateTime(timezone=True)),
+    )  # fmt: skip
+    connection.execute(
+        job.insert().values(
+            kind=INDEXING, key=INDEXING, title="Claims from before there was an index", state="waiting", told="",
+            error="", claim="", claimed_by="", payload={}, urgency=0, done=0, total=0, attempts=0, asked_at=moment,
+            due_at=moment,
+        )
+    )  # fmt: skip
 
 
 def downgrade() -> None:
+    op.execute(sa.text("DELETE FROM job WHERE kind IN ('index_claims', 'lay_out_claims')"))
     op.drop_table("claim_run")
     op.drop_table("claim_word")
     op.drop_table("claim_posting")

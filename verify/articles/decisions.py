@@ -14,7 +14,7 @@ from verify.accounts.models import Person
 from verify.articles import wording as wordings
 from verify.articles.models import Act, ArticleVersion, Assertion, AssertionState, Decision, Ground
 from verify.articles.passages import trimmed
-from verify.articles.signals import assertion_changed
+from verify.articles.signals import assertion_changed, assertion_decided
 from verify.articles.wording import Wording, as_words, from_words
 from verify.articles.words import BY_HAND, GROUNDS
 from verify.audit import actions as audit
@@ -50,6 +50,7 @@ def mark_by_hand(
     session.add(assertion)
     wordings.put(session, assertion, checked)
     _keep(session, assertion, actor, Act.MARKED)
+    assertion_decided.send(assertion, session=session)
     audit.record(session, actor, "assertion.marked", assertion, as_words(assertion))
     return assertion
 
@@ -143,6 +144,7 @@ def dismiss(
     assertion.ground, assertion.reason = ground, reason or GROUNDS[ground]
     _decide(assertion, actor)
     _keep(session, assertion, actor, Act.DISMISSED, ground=ground, reason=reason)
+    assertion_decided.send(assertion, session=session)
     audit.record(session, actor, "assertion.dismissed", assertion, {"ground": ground.value, "reason": reason})
     return assertion
 
@@ -159,6 +161,7 @@ def restore(session: Session, actor: Person, assertion: Assertion) -> Assertion:
     assertion.edited = True
     _decide(assertion, actor)
     _keep(session, assertion, actor, Act.RESTORED)
+    assertion_decided.send(assertion, session=session)
     audit.record(session, actor, "assertion.restored", assertion, {"dismissed_because": reason})
     return assertion
 

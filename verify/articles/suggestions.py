@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 from verify import spotting
 from verify.articles.found import row_of
 from verify.articles.models import ArticleVersion, Assertion, AssertionState, Hop
+from verify.articles.signals import suggestions_put
 from verify.articles.words import BY_HAND
 from verify.db import now
 from verify.sources import lookups as sources
@@ -89,6 +90,9 @@ def put_suggestions(session: Session, version: ArticleVersion, spotted: Sequence
         session.delete(one)
     session.add_all(rows)
     session.flush()
+    suggestions_put.send(
+        version, session=session, new=[one.id for one in rows], gone=[one.id for one in gone]
+    )
     return Put(new=len(rows), same=same, withdrawn=len(gone))
 
 

@@ -20,6 +20,7 @@ def seed(tickets: int) -> None:
     from verify.demo import desk
     from verify.demo.large import fill
     from verify.errors import DeskError
+    from verify.matching.store_jobs import ask_for_all
 
     if settings().production:
         raise click.ClickException("This desk is in production; invented tickets do not belong there.")
@@ -30,6 +31,8 @@ def seed(tickets: int) -> None:
         with click.progressbar(length=tickets, label="Adding tickets") as bar:
             for size in fill(db.session, tickets):
                 bar.update(size)
+        ask_for_all(db.session)
+        db.session.commit()
     except DeskError as error:
         raise click.ClickException(error.message) from error
     click.echo(f"{tickets:,} tickets added.")

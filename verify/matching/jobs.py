@@ -10,8 +10,9 @@ from verify.articles.signals import text_spotted
 from verify.jobs import actions as jobs
 from verify.jobs.kinds import job
 from verify.jobs.work import Work
-from verify.matching import looking, sightings
+from verify.matching import looking, sightings, store_jobs, store_listening
 
+__all__ = ["KIND", "look_for_claims", "store_jobs", "store_listening"]
 KIND = "look_for_claims"
 
 

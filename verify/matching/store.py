@@ -124,7 +124,10 @@ def lay_out(session: Session, most: int = 20_000) -> int:
 
 
 def put_in_blocks(session: Session, kind: Held, holdings: Sequence[Holding]) -> None:
-    """Put very many claims of one kind in that are not in yet, straight into blocks; the caller is the one writer."""
+    """Put very many claims of one kind in that are not in yet, straight into blocks."""
+    if not holdings:
+        return
+    sql.one_writer(session)
     rows = [row_of(one) for one in holdings]
     readings = [blocks.Reading(row["words"], row["dated"]) for row in rows]
     for row, place in zip(rows, blocks.lay_out(session, kind, readings), strict=True):

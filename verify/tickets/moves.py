@@ -19,6 +19,10 @@ content_changed = Signal("the content of a ticket changed: ticket, session=, act
 chains_changed = Signal(
     "appearances or chains of a ticket changed, so its origins must be counted: ticket, session="
 )
+moved = Signal("a ticket went from one state to another: ticket, session=")
+records_changed = Signal(
+    "evidence of a ticket changed, so its origins must be counted: ticket, session=, actor=, cause= a sentence"
+)
 merged = Signal("a ticket was merged, so what hangs on it moves: ticket, into=, session=, actor=")
 
 STATUS_WORDS = {
@@ -77,6 +81,7 @@ def move(
     )  # fmt: skip
     session.add(line)
     session.flush()
+    moved.send(ticket, session=session)
     return line
 
 
