@@ -126,15 +126,19 @@ def found_by_groups(gold: Gold) -> tuple[list[Mark], dict[str, Pairs]]:
 
 
 def found_alone(gold: Gold) -> tuple[list[Mark], dict[str, Pairs]]:
-    """What two statements are to each other where nothing else is known."""
+    """What two statements are to each other where nothing else is known, a denial as “denied that …”."""
     said = [
         (number, one)
         for number, document in enumerate(gold.documents)
         for one in spotting.spot(document.text)
     ]
+    words = [
+        f"It was denied that {one.statement}" if one.polarity == "denies" else one.statement
+        for _, one in said
+    ]
     sets: dict[Kind, Pairs] = {kind: set() for kind in Kind}
     for one, other in combinations(range(len(said)), 2):
-        sets[relation(said[one][1].statement, said[other][1].statement).kind].add(frozenset((one, other)))
+        sets[relation(words[one], words[other]).kind].add(frozenset((one, other)))
     spots = [(article, one.start, one.end) for article, one in said]
     named = {"same": sets[Kind.SAME], "denials": sets[Kind.OPPOSITE], "figures": sets[Kind.OTHER_FIGURES]}
     return spots, named

@@ -13,12 +13,13 @@ from itertools import combinations
 from typing import Any
 
 from verify import spotting
-from verify.origins.claims import grouped, said
+from verify.origins.claims import grouped
 from verify.origins.count import Reading, read_origins
 from verify.origins.credits import credit_lines
 from verify.origins.material import Appearance, Credit, Hop, Material, Shared
 from verify.origins.text_registry import TextRegistry
 from verify.reuse import Comparison, Kind, Strength, compare, read
+from verify.similarity.grouping import Group
 
 _LONGEST_TITLE = 90
 
@@ -86,11 +87,16 @@ def letter(number: int) -> str:
 
 def analyse(documents: Sequence[Document]) -> Analysis:
     """Read some articles against each other."""
-    assertions = [
-        Assertion(number, one, said(one).denies)
-        for number, document in enumerate(documents)
-        for one in spotting.spot(document.text)
+    spotted = [
+        (number, one) for number, document in enumerate(documents) for one in spotting.spot(document.text)
     ]
+    groups = grouped(
+        [one for _, one in spotted],
+        [number for number, _ in spotted],
+        [document.text for document in documents],
+    )
+    denying = {number for group in groups for number in group.denying}
+    assertions = [Assertion(article, one, place in denying) for place, (article, one) in enumerate(spotted)]
     pairs = _compared(documents)
     registry = TextRegistry([one.spotted for one in assertions], [one.article for one in assertions])
     credits = tuple(
@@ -98,7 +104,6 @@ def analyse(documents: Sequence[Document]) -> Analysis:
         for number, document in enumerate(documents)
         for line in credit_lines(document.text)
     )
-    groups = grouped([one.spotted for one in assertions], [one.article for one in assertions])
     claims = [_claim(group, assertions, registry, credits, pairs) for group in groups]
     return Analysis(tuple(documents), tuple(assertions), tuple(claims), tuple(_passages(pairs)), tuple(pairs))
 
@@ -119,24 +124,24 @@ def _passages(pairs: Iterable[tuple[int, int, Comparison]]) -> list[SharedPassag
 
 
 def _claim(
-    group: Sequence[int], assertions: Sequence[Assertion], registry: TextRegistry, credits: tuple[Credit, ...],
+    group: Group, assertions: Sequence[Assertion], registry: TextRegistry, credits: tuple[Credit, ...],
     pairs: Sequence[tuple[int, int, Comparison]],
 ) -> Claim:  # fmt: skip
     """One claim with its count; its words are those of the member most worth checking."""
-    stating = [number for number in group if not assertions[number].denies] or list(group)
-    denying = [number for number in group if number not in stating]
+    stating, denying = group.stating, group.denying
+    members = sorted((*stating, *denying))
     chosen = max(stating, key=lambda number: (assertions[number].spotted.check_worthiness, -number))
-    filed = {one.article for one in (assertions[number] for number in group)}
+    filed = {one.article for one in (assertions[number] for number in members)}
     material = Material(
-        appearances=tuple(_appearance(assertions[number], registry, number in denying) for number in group),
+        appearances=tuple(_appearance(assertions[number], registry, number in denying) for number in members),
         sources=registry.sources,
         ties=registry.ties,
         credits=tuple(credit for credit in credits if int(credit.article) in filed),
-        shared=tuple(_shared(pairs, [assertions[number] for number in group])),
+        shared=tuple(_shared(pairs, [assertions[number] for number in members])),
     )
     articles = tuple(sorted({assertions[number].article for number in stating}))
     statement = assertions[chosen].spotted.statement
-    return Claim(statement, tuple(stating), tuple(denying), articles, read_origins(material))
+    return Claim(statement, stating, denying, articles, read_origins(material))
 
 
 def _appearance(one: Assertion, registry: TextRegistry, denies: bool) -> Appearance:

@@ -26,7 +26,9 @@ _DOUBTED = re.compile(
     r"\b(?:hard|difficult|impossible|unable|not possible) to (?:verify|confirm)"
     r"|\b(?:can ?not|can[’']t|could not|couldn[’']t|have not|has not|had not|did not|not) "
     r"(?:be |been |yet |independently )*"
-    r"(?:verif|confirm)\w*|\bneither (?:confirm|den)\w*|\bunverified\b|\bunconfirmed\b",
+    r"(?:verif|confirm)\w*|\bneither (?:confirm|den)\w*|\bunverified\b|\bunconfirmed\b"
+    r"|\b(?:is|are|was|were|remains?) (?:not (?:yet )?(?:known|clear)|un(?:known|clear))\b"
+    r"|\bno (?:immediate |further )?(?:word|comment|details|information)\b",
     re.IGNORECASE,
 )
 _STATES: tuple[tuple[str, str], ...] = (
@@ -38,9 +40,12 @@ _STATES: tuple[tuple[str, str], ...] = (
         r"|remains? in (?:our |their |full )?(?:control|hands)|repel\w*|pushed back|fought off"
         r"|in (?:our|their) hands|retain\w* control|under (?:our|their) control",
     ),
-    (r"dead|died|dies|killed|was slain|passed away", r"alive|surviv\w*|unharmed|safe and well|is well"),
     (
-        r"fled|has left|have left|left the|escaped|went abroad|flew out",
+        r"dead|died|dies|killed|was slain|passed away",
+        r"alive|surviv\w*|unharmed|safe and well|is well(?![- ]\w)",
+    ),
+    (
+        r"fled|has left|have left|left (?:the|for|(?-i:[A-Z]\w+))|escaped|went abroad|flew out",
         r"still in|stay(?:s|ed|ing)? (?:in|on|with)|remain(?:s|ed)? in",
     ),
     (r"won|wins|winning|victory", r"lost|loses|losing|defeated"),
@@ -56,6 +61,10 @@ _STATES: tuple[tuple[str, str], ...] = (
         r"refus(?:es|ed)|reject(?:s|ed)|turned down|vetoed|blocked",
     ),
     (r"beg[ai]n|begun|started|resumed", r"ended|stopped|halted|cancell?ed|suspended|called off"),
+    (
+        r"(?:suspend|revok|withdr[ae]w|cancel|lost|loses)\w*",
+        r"still (?:has|have|keeps?)|ke(?:eps?|pt) (?:its|their|his|her)|retain\w*|restored|reinstated",
+    ),
     (r"legal|allowed|permitted|legali[sz]ed", r"illegal|banned|forbidden|outlawed|prohibited"),
 )
 _PAIRS = tuple(tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in pair) for pair in _STATES)
@@ -79,19 +88,32 @@ def denial_in(text: str) -> Denial:
     return Denial(len(cues) % 2 == 1, False, cues[0] if cues else "")
 
 
+@dataclass(frozen=True, slots=True)
+class States:
+    """Which side of each pair of states a claim tells, and in which words."""
+
+    sides: tuple[tuple[int, bool, str], ...]
+
+    def against(self, other: States) -> tuple[str, str] | None:
+        """The words of two states that cannot be at once, one of each claim."""
+        theirs = {pair: (first, words) for pair, first, words in other.sides}
+        for pair, first, words in self.sides:
+            if pair in theirs and theirs[pair][0] != first:
+                return words, theirs[pair][1]
+        return None
+
+
+def states_in(text: str) -> States:
+    """Find the states that a claim tells; of a pair of which it tells both, it tells none."""
+    found = []
+    for number, (first, second) in enumerate(_PAIRS):
+        one, other = first.search(text), second.search(text)
+        if bool(one) != bool(other):
+            told = one or other
+            found.append((number, one is not None, told.group() if told else ""))
+    return States(tuple(found))
+
+
 def incompatible(one: str, other: str) -> tuple[str, str] | None:
     """Return the words of two states that cannot be at once, one of each claim."""
-    for first, second in _PAIRS:
-        mine, theirs = (_side(text, first, second) for text in (one, other))
-        if mine and theirs and mine[0] != theirs[0]:
-            return mine[1], theirs[1]
-    return None
-
-
-def _side(text: str, first: re.Pattern[str], second: re.Pattern[str]) -> tuple[bool, str] | None:
-    """Which of two states a claim tells; nothing where it tells none, or both."""
-    one, other = first.search(text), second.search(text)
-    if bool(one) == bool(other):
-        return None
-    found = one or other
-    return (one is not None, found.group()) if found else None
+    return states_in(one).against(states_in(other))
