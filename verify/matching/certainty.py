@@ -20,8 +20,8 @@ SHOWN = 0.08
 """Claims less likely than this are no suggestion."""
 SIGHTED = 0.8
 """From here on an assertion that comes in is held for a sighting of a claim."""
-_BASE, _SCORE, _SHARED = -2.81, 0.56, 1.65
-_KIND = {Kind.SAME: 1.92, Kind.UNRELATED: 2.57, Kind.OPPOSITE: 0.0, Kind.OTHER_FIGURES: 0.0}
+_BASE, _SCORE, _SHARED = -3.10, 0.32, 3.47
+_KIND = {Kind.SAME: 2.49, Kind.UNRELATED: 0.33, Kind.OPPOSITE: 0.0, Kind.OTHER_FIGURES: 0.0}
 _LEAST = 1e-4
 _WORD_FOR_WORD = 0.99
 _WORDS = (

@@ -88,7 +88,7 @@ def _seen_in(session: Session, number: int, statement: str, kind: Held) -> Itera
     weighed = [(certainty_of(match, found), match, found) for match, found in related]
     none = certainty.none_of(certain for certain, *_ in weighed)
     for certain, match, found in weighed:
-        if certain >= certainty.SIGHTED and found.kind in (Kind.SAME, Kind.UNRELATED):
+        if certain >= certainty.SIGHTED and (found.kind is Kind.SAME or match.word_for_word):
             assertion, reasons = key_of(Held.ASSERTION, number), why(match, found, None, None)
             yield Seen(split(match.claim.id), assertion, statement, certain, none, reasons)
 

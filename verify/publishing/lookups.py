@@ -15,6 +15,8 @@ from verify.db import UtcTime
 from verify.errors import Missing
 from verify.evidence.models import Evidence
 from verify.grading.models import Adjudication, Review
+from verify.matching import sighting_lookups
+from verify.matching.sighting_lookups import PublicSighting
 from verify.permissions import Permission, may
 from verify.publishing.content import HistoryEntry, PublishedVersion, Publisher, VerdictContent
 from verify.publishing.foureyes import EDITS
@@ -74,6 +76,12 @@ def published(
         if not versions or versions[-1].number != number:
             raise Missing(f"The verdict {reference} has no version {number}.")
     return _as_published(verdict, versions, publisher)
+
+
+def seen_again(session: Session, reference: str) -> list[PublicSighting]:
+    """Articles in which people of the desk confirmed a published claim again; none while its verdict is retracted."""
+    verdict = session.scalars(select(Verdict).where(Verdict.reference == reference)).one()
+    return [] if verdict.retracted else sighting_lookups.confirmed(session, verdict.ticket_id)
 
 
 def newest_versions(session: Session, selection: Selection) -> list[tuple[int, str, int, str]]:

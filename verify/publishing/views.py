@@ -28,6 +28,7 @@ from verify.publishing.method import METHOD
 from verify.publishing.page import claim_page, evidence_cards
 from verify.publishing.selection import investigations, key_from, selection_from
 from verify.tickets import lookups as ticket_lookups
+from verify.tickets import sections
 from verify.tickets.models import Ticket
 from verify.tickets.moves import expect_version
 
@@ -169,6 +170,7 @@ def _page(ticket: Ticket, **sent: forms.SeenForm) -> dict[str, Any]:
         "preview": preview,
         "sent": set(sent),
         "words": WORDS,
+        "notes": sections.notes_of(db.session, reader(), ticket),
     }
 
 
@@ -237,7 +239,7 @@ def verdict(reference: str) -> ResponseReturnValue:
     found = lookups.published(db.session, reference, publisher())
     return render_template(
         "public/verdict.html", version=found, newest=found, page=claim_page(found), evidence=evidence_cards(found),
-        markup=markup(found),
+        markup=markup(found), seen_again=lookups.seen_again(db.session, reference),
     )  # fmt: skip
 
 
