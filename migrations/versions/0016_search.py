@@ -175,10 +175,10 @@ FOLLOWS = (
     ("source_alias", "UPDATE", "source_id", "source", "OLD.source_id"),
     ("source_alias", "DELETE", "", "source", "OLD.source_id"),
     ("evidence", "INSERT", "", "evidence", "NEW.id"),
-    ("evidence", "UPDATE", "title, url, note, file_name", "evidence", "NEW.id"),
+    ("evidence", "UPDATE", "ticket_id, title, url, note, file_name", "evidence", "NEW.id"),
     ("evidence", "DELETE", "", "evidence", "NEW.id"),
     ("comment", "INSERT", "", "comment", "NEW.id"),
-    ("comment", "UPDATE", "body", "comment", "NEW.id"),
+    ("comment", "UPDATE", "ticket_id, body", "comment", "NEW.id"),
     ("comment", "DELETE", "", "comment", "NEW.id"),
     ("claimreview", "INSERT", "", "claimreview", "NEW.id"),
     (
@@ -253,8 +253,9 @@ def _follow(dialect: str, table: str, act: str, columns: str, kind: str, key: st
         f"DELETE FROM search_entry WHERE kind = '{kind}' AND key = OLD.id;"
         if own_end
         else f"INSERT INTO search_entry ({COLUMNS}) {ENTRIES[dialect][kind]} = {key}"  # nosec B608  # our own names
-        " ON CONFLICT (kind, key) DO UPDATE SET version_id = excluded.version_id, dated = excluded.dated,"
-        " title = excluded.title, names = excluded.names, body = excluded.body;"
+        " ON CONFLICT (kind, key) DO UPDATE SET ticket_id = excluded.ticket_id,"
+        " version_id = excluded.version_id, dated = excluded.dated, title = excluded.title,"
+        " names = excluded.names, body = excluded.body;"
     )
     when = f"{'BEFORE' if own_end else 'AFTER'} {act}{f' OF {columns}' if columns else ''} ON {table}"
     if dialect == "sqlite":

@@ -79,8 +79,9 @@ class Follow:
             return f"DELETE FROM search_entry WHERE kind = '{self.kind}' AND key = OLD.id;"
         return (
             f"INSERT INTO search_entry ({COLUMNS}) {entries_of(self.kind, dialect)} = {self.key}"
-            " ON CONFLICT (kind, key) DO UPDATE SET version_id = excluded.version_id, dated = excluded.dated,"
-            " title = excluded.title, names = excluded.names, body = excluded.body;"
+            " ON CONFLICT (kind, key) DO UPDATE SET ticket_id = excluded.ticket_id,"
+            " version_id = excluded.version_id, dated = excluded.dated, title = excluded.title,"
+            " names = excluded.names, body = excluded.body;"
         )
 
     def statements(self, dialect: str) -> tuple[str, ...]:
@@ -117,10 +118,10 @@ FOLLOWS = (
     Follow("source_alias", "UPDATE", "source", "OLD.source_id", "source_id"),
     Follow("source_alias", "DELETE", "source", "OLD.source_id"),
     Follow("evidence", "INSERT", "evidence"),
-    Follow("evidence", "UPDATE", "evidence", columns="title, url, note, file_name"),
+    Follow("evidence", "UPDATE", "evidence", columns="ticket_id, title, url, note, file_name"),
     Follow("evidence", "DELETE", "evidence"),
     Follow("comment", "INSERT", "comment"),
-    Follow("comment", "UPDATE", "comment", columns="body"),
+    Follow("comment", "UPDATE", "comment", columns="ticket_id, body"),
     Follow("comment", "DELETE", "comment"),
     Follow("claimreview", "INSERT", "claimreview"),
     Follow(

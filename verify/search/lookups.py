@@ -105,7 +105,10 @@ class _Search:
         if lookup.clauses:
             order = (literal_column("worth"), *order)
         rows = self.session.execute(asked.order_by(*order))
-        return [Candidate(*tuple(row), as_typed) for row in rows]
+        return [
+            Candidate(row.id, row.kind, row.key, row.title, row.names, row.dated, row.worth, as_typed)
+            for row in rows
+        ]
 
     def _fitting(self, *columns: Any, lookup: Lookup) -> Select[Any]:
         """A query on the entries that meet the conditions and hold the words."""

@@ -66,7 +66,7 @@ def read(typed: str) -> Query:
     plain = "".join(sign if sign.isprintable() else " " for sign in typed[: LONGEST + 1])
     notes: list[str] = []
     if len(typed) > LONGEST:
-        plain = plain[:LONGEST].rsplit(" ", 1)[0]
+        plain = plain[:LONGEST].rsplit(" ", 1)[0] + " "
         notes.append(f"Only the first {LONGEST:,} characters were read.")
     if len(_QUOTES.findall(plain)) % 2:
         notes.append("One quotation mark has no partner, so the words after it are searched one by one.")
@@ -134,7 +134,15 @@ def _wanted(plain: str, parts: list[_Part]) -> tuple[list[Wanted], list[Wanted]]
         one = Wanted(words, part.quoted or len(words) > 1, unfinished)
         (excluded if part.excluded else wanted).append(one)
     telling = [one for one in wanted if len(one.words) > 1 or one.exact or says_something(one.words[0])]
-    return list(dict.fromkeys(telling or wanted)), list(dict.fromkeys(excluded))
+    return _once(telling or wanted), _once(excluded)
+
+
+def _once(wanted: list[Wanted]) -> list[Wanted]:
+    """Each as it was typed first."""
+    first: dict[tuple[tuple[str, ...], bool], Wanted] = {}
+    for one in wanted:
+        first.setdefault((one.words, one.exact), one)
+    return list(first.values())
 
 
 def _first(wanted: list[Wanted]) -> list[Wanted]:

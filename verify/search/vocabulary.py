@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, UOWTransaction
 
 from verify.articles.models import Article, ArticleVersion
-from verify.claimreviews.models import ClaimReview
+from verify.claimreviews.models import ClaimReview, ReviewPublisher
 from verify.evidence.models import Evidence
 from verify.publishing.models import VerdictVersion
 from verify.search import words
@@ -26,13 +26,14 @@ _TOGETHER = 500  # words asked for or written at once
 _TEXTS = 50  # texts read at once, each up to a megabyte
 # Whose words are kept, and which of their columns.
 _READ: dict[type[Any], tuple[str, ...]] = {
-    Ticket: ("claim", "claimant"),
+    Ticket: ("reference", "claim", "claimant"),
     Article: ("title", "byline"),
     ArticleVersion: ("text",),
     Source: ("name", "note"),
     SourceAlias: ("name",),
-    Evidence: ("title", "note", "file_name"),
+    Evidence: ("title", "note", "file_name", "url"),
     ClaimReview: ("claim", "claimant", "title", "explanation"),
+    ReviewPublisher: ("name",),
 }
 
 
