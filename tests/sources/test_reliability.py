@@ -175,3 +175,32 @@ def test_two_who_take_a_judgement_back_at_once_are_told_so(app: Flask) -> None:
     answers = at_once(*(partial(form.submit, reason="It was another outlet.") for form in forms))
     (late,) = (answer for answer in answers if answer.status == 422)
     assert "This judgement was taken back already." in late.text
+
+
+def test_the_same_judgement_is_made_once_and_another_letter_or_day_is_another(app: Flask) -> None:
+    with app.app_context():
+        nadia, source = make_person(db.session, "Nadia Rahimi"), make_source(db.session, "Orta Courier")
+        first = judged(nadia, source, R.E, "2021-06-01")
+        with pytest.raises(
+            Refused, match="Orta Courier was judged E from 2021-06-01 already by Nadia Rahimi: “Three"
+        ):
+            judged(nadia, source, R.E, "2021-06-01")
+        judged(nadia, source, R.E, "2021-09-01")
+        judged(nadia, source, R.D, "2021-06-01")
+        take_judgement_back(db.session, nadia, source, first, reason="Another outlet was meant.")
+        judged(nadia, source, R.E, "2021-06-01")
+        assert on(source, "2021-06-01") == "E"
+
+
+@pytest.mark.postgresql
+def test_a_source_is_discredited_once_by_two_at_the_same_moment(app: Flask) -> None:
+    with app.app_context():
+        nadia, source = make_person(db.session, "Nadia Rahimi"), make_source(db.session, "Orta Courier")
+        address = f"/sources/{source.id}/reliability/new"
+        people = [
+            sign_in(Visitor(app), person) for person in (nadia, make_person(db.session, "Omar Haidari"))
+        ]
+    forms = [person.get(address).form("/new") for person in people]
+    answers = at_once(*(partial(form.submit, grade="E", reason=BECAUSE) for form in forms))
+    (late,) = (answer for answer in answers if answer.status == 422)
+    assert "Orta Courier was judged E from" in late.text

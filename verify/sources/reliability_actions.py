@@ -11,10 +11,11 @@ from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Refused
 from verify.permissions import Permission, demand
-from verify.sources.merge_lookups import refuse_merged
+from verify.sources.merge_lookups import hold, refuse_merged
 from verify.sources.models import Source, SourceReliability
 from verify.sources.names import refuse_controls
 from verify.sources.reliability import Reliability
+from verify.sources.reliability_lookups import reliability_on
 from verify.sources.signals import registry_changed
 
 LONGEST_REASON = 1_000
@@ -25,6 +26,7 @@ def judge(
 ) -> SourceReliability:
     """Judge how reliable a source is from a day on, with the reason; what held before stays on the record."""
     demand(actor, Permission.EDIT_SOURCE)
+    hold(session, [source.id])
     refuse_merged(session, source)
     today = now().date()
     since = since or today
@@ -36,6 +38,7 @@ def judge(
         raise Refused("Say what this rests on: cases, corrections, a record.", field="reason")
     if len(reason) > LONGEST_REASON:
         raise Refused(f"Keep the reason under {LONGEST_REASON:,} characters.", field="reason")
+    _refuse_again(session, source, grade, since)
     judged = SourceReliability(
         source_id=source.id,
         grade=grade,
@@ -50,6 +53,17 @@ def judge(
     audit.record(session, actor, "source.judged", source, said)
     registry_changed.send([source.id], session=session, actor=actor)
     return judged
+
+
+def _refuse_again(session: Session, source: Source, grade: Reliability, since: date) -> None:
+    standing = reliability_on(session, [source.id], since).get(source.id)
+    if standing is not None and (standing.grade, standing.since) == (grade, since):
+        by = f" by {standing.assessed_by.name}" if standing.assessed_by else ""
+        raise Refused(
+            f"{source.name} was judged {grade.value} from {since:%Y-%m-%d} already{by}: “{standing.reason}” "
+            "Take that back first if the reason is another one.",
+            field="grade",
+        )
 
 
 def take_judgement_back(
