@@ -68,7 +68,7 @@ def test_the_box_at_the_head_selects_every_line_and_none(queue: Page) -> None:
 
 def test_slash_searches_and_letters_typed_there_stay_letters(queue: Page) -> None:
     queue.keyboard.press("/")
-    search = queue.get_by_role("searchbox", name="Search claims")
+    search = queue.get_by_role("searchbox", name="Search the desk")
     expect(search).to_be_focused()
     queue.keyboard.type("jxa?")
     expect(search).to_have_value("jxa?")

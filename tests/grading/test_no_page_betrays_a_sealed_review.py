@@ -23,6 +23,9 @@ LISTS = (
     "/queue?status=in_review",
     "/queue?order=deadline",
     "/queue?q=gates",
+    "/search?q=gates",
+    "/search?q=rating:false",
+    "/search?q=after:2000",
     "/articles",
     "/reports",
 )

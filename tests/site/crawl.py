@@ -23,6 +23,9 @@ OF_TICKETS = 20  # and of those on which every state of a ticket shows other for
 DOORS = (
     "/",
     "/queue",
+    "/search",
+    "/search?q=Taliban+fighters+were+killed+in+Panjshir",
+    "/search?q=status:open+-in:comments+dashty",
     "/articles",
     "/sources",
     "/reports",

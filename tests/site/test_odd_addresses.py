@@ -27,6 +27,9 @@ from verify.permissions import Role
         "/verdicts?q=%00",
         "/articles?q=%00",
         "/sources?q=%00",
+        "/search?q=%00",
+        "/search?q=gates&page=99999999999999999999",
+        "/search?q=gates&kind=%00",
     ],
 )
 def test_an_odd_address_is_no_fault_of_the_desk(app: Flask, address: str) -> None:

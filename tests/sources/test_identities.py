@@ -78,7 +78,7 @@ def test_pages_search_and_history_never_tell_who_it_is(keyed: Flask) -> None:
         visitor.get(address)
         for address in (
             f"/sources/{number}", f"/sources/{number}/identity", f"/sources/{number}/edit", "/sources?q=Zeynep",
-            "/sources", "/queue?q=Zeynep", f"/sources/{number}/merge",
+            "/sources", "/queue?q=Zeynep", "/search?q=Zeynep", "/search?q=aksungr", f"/sources/{number}/merge",
         )
     ]  # fmt: skip
     for page in pages:
