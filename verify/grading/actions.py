@@ -20,19 +20,20 @@ from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, DeskError, Refused
 from verify.evidence.models import Evidence, Stance
-from verify.grading import conflict, duties, lookups
+from verify.grading import conflict, duties, lookups, together
 from verify.grading.judgement import Judged
 from verify.grading.models import Adjudication, Review, ReviewDraft, ReviewEvidence, ReviewOpening
 from verify.grading.proposal import Proposal, contradiction_of, propose
 from verify.grading.rubric import RUBRIC, Grades
 from verify.grading.seals import content_of, openings, seal
+from verify.matching.contradiction_models import Contradiction
+from verify.matching.contradiction_signals import parted
 from verify.permissions import Permission, demand
 from verify.tickets import moves
-from verify.tickets.models import Assignment, Ticket
-from verify.tickets.workflow import Move, Rating
+from verify.tickets.models import Ticket
+from verify.tickets.workflow import Move, Rating, Status
 
 DRAFT_LIMIT = 60_000
-REVIEWERS = 2
 
 
 def proposal_for(session: Session, ticket: Ticket, grades: Grades) -> Proposal:
@@ -90,7 +91,8 @@ def submit_review(
     `considered` holds ids of evidence; with none, `found_nothing` must say that none bears on the claim.
     """
     demand(actor, Permission.REVIEW)
-    _lock(session, ticket)
+    others = together.checked_with(session, ticket)
+    _lock(session, ticket, *others)
     part = duties.standing(session, actor, ticket)
     if part.submitted:
         raise Refused(f"Your review of {ticket.reference} is in already; a sealed review is not changed.")
@@ -100,12 +102,14 @@ def submit_review(
     judged.check(proposal_for(session, ticket, judged.grades))
     review = _sealed(session, actor, ticket, judged, pieces)
     _drop_draft(session, actor, ticket, lookups.REVIEW)
-    pair = _both_in(session, ticket)
+    pair = together.ready(session, ticket)
     if pair is None:
         # Names neither person nor ticket: an editor who reads the log may be the other reviewer.
         audit.record(session, None, "review.sealed", review.commitment, {"rubric_version": RUBRIC.version})
     else:
         _open(session, actor, ticket, *pair)
+    for other in others:
+        _open_when_ready(session, other)
     return review
 
 
@@ -146,10 +150,12 @@ def _demand_duty(session: Session, actor: Person, ticket: Ticket, purpose: str) 
         _refuse_when(duties.bar_to_adjudicating(ticket, part))
 
 
-def _lock(session: Session, ticket: Ticket) -> None:
-    """Let nobody else settle this ticket until we commit; two reviews sent at once come one after the other."""
-    session.execute(select(Ticket.id).where(Ticket.id == ticket.id).with_for_update())
-    session.refresh(ticket)
+def _lock(session: Session, *tickets: Ticket) -> None:
+    """Let nobody else settle these tickets until we commit; two reviews sent at once come one after the other."""
+    ids = [ticket.id for ticket in tickets]
+    session.execute(select(Ticket.id).where(Ticket.id.in_(ids)).order_by(Ticket.id).with_for_update())
+    for ticket in tickets:
+        session.refresh(ticket)
 
 
 def _settle(
@@ -221,23 +227,7 @@ def _drop_draft(session: Session, actor: Person, ticket: Ticket, purpose: str) -
     )
 
 
-def _both_in(session: Session, ticket: Ticket) -> tuple[Review, Review] | None:
-    """The two reviews of this round whose reviewers are still assigned, in an order that tells nothing."""
-    found = session.scalars(
-        select(Review)
-        .join(
-            Assignment,
-            (Assignment.ticket_id == Review.ticket_id)
-            & (Assignment.round == Review.round)
-            & (Assignment.reviewer_id == Review.reviewer_id),
-        )
-        .where(Review.ticket_id == ticket.id, Review.round == ticket.round, Assignment.freed_at.is_(None))
-        .order_by(Review.commitment)
-    ).all()
-    return (found[0], found[1]) if len(found) == REVIEWERS else None
-
-
-def _open(session: Session, actor: Person, ticket: Ticket, first: Review, second: Review) -> None:
+def _open(session: Session, actor: Person | None, ticket: Ticket, first: Review, second: Review) -> None:
     """Open both reviews and settle or dispute the ticket, in the transaction of the second one."""
     disputed = conflict.in_conflict(first, second)
     session.add(
@@ -258,3 +248,26 @@ def _open(session: Session, actor: Person, ticket: Ticket, first: Review, second
     settled = {"outcome": "agreed", **dict(grades.each()), "rating": first.rating}
     payload |= settled | {"reviews": openings(session, (first, second))}
     audit.record(session, actor, "reviews.opened", ticket, payload)
+
+
+def _open_when_ready(session: Session, ticket: Ticket) -> None:
+    """Open two reviews that waited for those of a claim checked together with this one, when nothing holds them."""
+    pair = together.ready(session, ticket) if ticket.status is Status.IN_REVIEW else None
+    if pair is not None:
+        _open(session, None, ticket, *pair)
+
+
+def _on_moved(ticket: Ticket, *, session: Session, **_more: object) -> None:
+    """What a ticket held back may open once no review of it is awaited."""
+    if ticket.status is not Status.IN_REVIEW:
+        for other in together.checked_with(session, ticket):
+            _open_when_ready(session, other)
+
+
+def _on_parted(pair: Contradiction, *, session: Session) -> None:
+    for ticket in (pair.one, pair.other):
+        _open_when_ready(session, ticket)
+
+
+moves.moved.connect(_on_moved)
+parted.connect(_on_parted)

@@ -24,7 +24,7 @@ from verify.grading.proposal import Proposal
 from verify.grading.rubric import CONFIDENCE, CREDIBILITY, RATINGS, RELIABILITY, RUBRIC, RUBRICS
 from verify.origins import lookups as origins
 from verify.tickets import lookups as tickets
-from verify.tickets import story
+from verify.tickets import sections, story
 from verify.tickets.models import Appearance, Ticket, TicketEvent
 from verify.tickets.workflow import Move
 
@@ -65,6 +65,7 @@ class Case:
     lower: int
     upper: int
     party: bool
+    records: int
     steps: list[str]
     evidence: list[Evidence]
     facets: Mapping[str, str]
@@ -82,6 +83,7 @@ def case_of(session: Session, ticket: Ticket) -> Case:
         lower=counted.lower,
         upper=counted.upper,
         party=ticket.origins_party,
+        records=counted.records,
         steps=[step.reason for step in counted.steps],
         evidence=evidence.standing(session, ticket),
         facets=FACET_WORDS,
@@ -162,6 +164,7 @@ def _page(
     return {
         "ticket": ticket,
         "case": case_of(session, ticket),
+        "notes": sections.notes_of(session, reader, ticket),
         "rubric": RUBRIC,
         "words": WORDS,
         "proposal": proposed(session, ticket, form),
