@@ -15,7 +15,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -26,7 +26,7 @@ from urllib.robotparser import RobotFileParser
 from verify.addresses import PORTS, Address, Target, Unfetchable, allowed, taken_apart
 from verify.config import Settings
 
-__all__ = ["LIMITS", "Fetched", "Limits", "Unfetchable", "get", "may_fetch", "user_agent"]
+__all__ = ["LIMITS", "Fetched", "Limits", "Unfetchable", "get", "user_agent", "welcome"]
 
 MEBIBYTE = 1024 * 1024
 MOST_REDIRECTS = 5
@@ -46,6 +46,7 @@ class Limits:
 
 
 LIMITS = Limits()
+_OF_RULES = Limits(seconds=15.0, wire_bytes=MEBIBYTE // 2, decoded_bytes=MEBIBYTE // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,19 @@ def get(
     raise Unfetchable(f"This address leads on more than {MOST_REDIRECTS} times, so it was left alone.")
 
 
-def may_fetch(url: str, settings: Settings) -> bool:
-    """Whether the site's robots.txt lets a program fetch this address unasked; one that cannot be had lets it."""
+def welcome(url: str, settings: Settings) -> Callable[[str], bool]:
+    """Ask a site's robots.txt once, and return what tells whether a program may fetch an address of it unasked.
+
+    Rules that are not there, or that cannot be read, forbid nothing; a site that hides them wants nobody.
+    """
     rules = RobotFileParser()
     try:
-        answer = get(urljoin(url, "/robots.txt"), settings, limits=Limits(15.0, 512 * 1024, 512 * 1024))
+        answer = get(urljoin(url, "/robots.txt"), settings, limits=_OF_RULES)
     except Unfetchable as refusal:
-        return refusal.answered not in (401, 403)
+        closed = refusal.answered in (401, 403)
+        return lambda _page: not closed
     rules.parse(answer.content.decode("utf-8", "replace").splitlines())
-    return rules.can_fetch(PRODUCT, url)
+    return lambda page: rules.can_fetch(PRODUCT, page)
 
 
 def _judged(target: Target, loopback: bool, until: float) -> list[tuple[Any, ...]]:

@@ -56,6 +56,11 @@ def shown(text: str) -> Markup:
     return Markup(_UNSEEN.sub(_mark, str(escape(text))))  # nosec B704  # escaped first; the marks hold hex and names
 
 
+def plain(text: str) -> str:
+    """Text without what cannot be seen, for places that would obey it and can show no marks, such as a title."""
+    return _UNSEEN.sub("", text)
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """“1 article”, “7 articles”."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
@@ -95,7 +100,7 @@ def _keep_static_addresses(app: Flask) -> None:
 
 def install(app: Flask, settings: Settings) -> None:
     """Give filters and the desk's name to every template, and a version to every static address."""
-    for function in (number, day, moment, shown, plural):
+    for function in (number, day, moment, shown, plain, plural):
         app.add_template_filter(function)
     app.jinja_env.globals.update(desk_name=settings.desk_name, plural=plural)
     _keep_static_addresses(app)

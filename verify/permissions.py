@@ -42,6 +42,8 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_JOBS = "manage_jobs"
+    IMPORT_CLAIMREVIEWS = "import_claimreviews"
+    CURATE_CLAIMREVIEWS = "curate_claimreviews"
     OWN_ACCOUNT = "own_account"
 
 
@@ -49,9 +51,9 @@ _P = Permission
 _READER = frozenset({_P.READ_DESK, _P.OWN_ACCOUNT, _P.BUILD_REPORT})
 _CHECKER = _READER | {
     _P.TAKE_IN_ARTICLE, _P.EDIT_ARTICLE, _P.EDIT_SOURCE, _P.OPEN_TICKET, _P.EDIT_TICKET, _P.COMMENT, _P.ASSIGN,
-    _P.ADD_EVIDENCE, _P.REVIEW, _P.ADJUDICATE,
+    _P.ADD_EVIDENCE, _P.REVIEW, _P.ADJUDICATE, _P.IMPORT_CLAIMREVIEWS,
 }  # fmt: skip
-_EDITOR = _CHECKER | {_P.APPROVE, _P.PUBLISH, _P.CORRECT, _P.READ_AUDIT}
+_EDITOR = _CHECKER | {_P.APPROVE, _P.PUBLISH, _P.CORRECT, _P.READ_AUDIT, _P.CURATE_CLAIMREVIEWS}
 # An administrator runs the desk and judges nothing: no bypass. Who must do both holds both roles.
 _ADMINISTRATOR = _READER | {_P.MANAGE_PEOPLE, _P.MANAGE_JOBS, _P.READ_AUDIT}
 

@@ -227,14 +227,13 @@ def test_a_certificate_must_be_of_the_name_and_of_somebody_trusted(
 
 
 def test_a_site_that_wants_no_programs_is_not_fetched_unasked(site: Site) -> None:
-    assert fetch.may_fetch(site.address + "/feed", HERE), "there is no robots.txt"
-    site.answers["/robots.txt"] = page(
-        "User-agent: *\nDisallow: /private\n\nUser-agent: Verify\nDisallow: /feed\n"
-    )
-    assert not fetch.may_fetch(site.address + "/feed", HERE)
-    assert fetch.may_fetch(site.address + "/other", HERE)
+    page_of = site.address + "/feed"
+    assert fetch.welcome(page_of, HERE)(page_of), "there is no robots.txt"
+    site.answers["/robots.txt"] = page("User-agent: *\nDisallow: /\n\nUser-agent: Verify\nDisallow: /feed\n")
+    assert not fetch.welcome(page_of, HERE)(page_of)
+    assert fetch.welcome(page_of, HERE)(site.address + "/other")
     site.answers["/robots.txt"] = page("Nobody.", status="403 Forbidden")
-    assert not fetch.may_fetch(site.address + "/other", HERE)
+    assert not fetch.welcome(page_of, HERE)(site.address + "/other")
 
 
 def test_production_does_not_start_with_the_setting_of_tests(tmp_path: Path) -> None:

@@ -205,6 +205,7 @@ class ClaimReviewVersion(Base):
     number: Mapped[int]
     import_id: Mapped[int] = mapped_column(ForeignKey("claimreview_import.id"))
     digest: Mapped[str] = mapped_column(String(64))  # of what the desk reads from it
+    licence: Mapped[str] = mapped_column(String(200))
     sha256: Mapped[str] = mapped_column(String(64))  # of the JSON
     source_json: Mapped[str] = deferred(mapped_column(Text))
     kept_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -59,8 +59,8 @@ def matching(
     if dialect == "sqlite":
         found = table("claimreview_fts", column("rowid"))
         typed = " ".join(f'"{word}"' for word in words) + ("*" if unfinished else "")
-        narrowed = statement.join_from(found, ClaimReview, ClaimReview.id == found.c.rowid)
-        return narrowed.where(literal_column("claimreview_fts").bool_op("MATCH")(typed)), found.c.rowid
+        holds = literal_column("claimreview_fts").bool_op("MATCH")(typed)
+        return statement.where(ClaimReview.id == found.c.rowid, holds), found.c.rowid
     typed = " & ".join(f"'{word}'" for word in words) + (":*" if unfinished else "")
     holds = literal_column(_WORDS_ON_POSTGRESQL).bool_op("@@")(func.to_tsquery("simple", typed))
     return statement.where(holds), ClaimReview.id
