@@ -58,6 +58,7 @@ class Figure:
     fate: str
     names: frozenset[str]
     unit: str
+    part: bool = False  # of another figure: “300 people, among them 20 children”
 
     @property
     def bound(self) -> str:
@@ -130,16 +131,19 @@ def axes(given: Iterable[Given[Place]]) -> list[Axis[Place]]:
 
     A figure that names no side (“700 were killed”) goes with those that do, where they all name the same one.
     """
-    found: dict[tuple[str, str, frozenset[str]], Axis[Place]] = {}
+    found: dict[tuple[str, str, frozenset[str], bool], Axis[Place]] = {}
     for one in given:
-        key = one.figure.fate, one.figure.unit, one.figure.names
+        key = one.figure.fate, one.figure.unit, one.figure.names, one.figure.part
         axis = found.setdefault(key, Axis(one.figure.fate, one.figure.names, one.figure.unit))
         axis.given.append(one)
-    for (fate, unit, names), axis in list(found.items()):
-        kin = [other for key, other in found.items() if key[:2] == (fate, unit) and key[2]]
-        if fate and not names and len(kin) == 1:
+    for key, axis in list(found.items()):
+        fate, unit, names, part = key
+        kin = [
+            axis for other, axis in found.items() if other[:2] == (fate, unit) and other[2] and not other[3]
+        ]
+        if fate and not names and not part and len(kin) == 1:
             kin[0].given += axis.given
-            del found[fate, unit, names]
+            del found[key]
     return list(found.values())
 
 
@@ -174,7 +178,7 @@ def _figure(statement: str, found: Sequence[Quantity], place: int, low: float, h
     return Figure(
         written=one.text.strip(), noun=one.what, shape=shape, low=low, high=high,
         value=float(one.value) if isinstance(one.value, int | float) and shape is not Shape.RANGE else None,
-        fate=fate, names=frozenset(_names(one.what, whole=part or not fate)), unit=one.unit,
+        fate=fate, names=frozenset(_names(one.what, whole=part or not fate)), unit=one.unit, part=part,
     )  # fmt: skip
 
 
