@@ -24,7 +24,7 @@ DOORS = (
     "/",
     "/queue",
     "/search",
-    "/search?q=Taliban+fighters+were+killed+in+Panjshir",
+    "/search?q=Taliban+forces+entered+Bazarak+the+capital",
     "/search?q=status:open+-in:comments+dashty",
     "/articles",
     "/sources",
