@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from flask import Flask
+from sqlalchemy import select
 
 from tests.cast import assert_in, forget_shared_text, make_person, make_source, open_ticket, take_in
 from tests.origins.test_tickets_are_counted import DEMIR, ONAL, counting, figures, file_under
@@ -18,11 +19,15 @@ from verify.sources.models import SourceKind
 from verify.sources.reliability import Reliability
 from verify.sources.reliability_actions import judge
 from verify.tickets import actions as tickets
-from verify.tickets.models import Ticket
+from verify.tickets.models import Ticket, TicketEvent
 
 STORY = """The water came over the road at four in the morning, and the first houses stood in it by dawn. People carried
 mattresses and hens up the hill behind the mill, where the school was opened for them before anybody had asked for it.
 A bus that had been parked below the church was found in the orchard of the priest, upright, with its lamps still on."""
+
+
+def history(ticket: Ticket) -> list[TicketEvent]:
+    return list(db.session.scalars(select(TicketEvent).where(TicketEvent.ticket_id == ticket.id)))
 
 
 def story_in(
@@ -67,6 +72,26 @@ def test_old_articles_that_are_compared_only_now_recount_their_tickets(app: Flas
     assert result.exit_code == 0, result.output
     with app.app_context():
         assert figures(db.session.get_one(Ticket, number)) == (3, 1, 2)
+
+
+def test_comparing_an_archive_anew_leaves_a_count_that_stands_as_it_is(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        ticket = open_ticket(db.session, nadia, said_by=(DEMIR,))
+        for outlet in ("Hill Post", "Delta Courier"):
+            story_in(ticket, nadia, outlet, "Somebody let the water out.")
+        for number in range(20):  # more than are compared in one transaction
+            take_in(db.session, nadia, text=f"Nothing happened on day {number}.\n", outlet="Orta Courier")
+        story_in(ticket, nadia, "Valley Echo", "It was emptied.")
+        assert figures(ticket) == (4, 1, 2)
+        db.session.commit()
+        number, lines = ticket.id, len(history(ticket))
+    result = app.test_cli_runner().invoke(fingerprint, ["--again"])
+    assert result.exit_code == 0, result.output
+    with app.app_context():
+        ticket = db.session.get_one(Ticket, number)
+        assert figures(ticket) == (4, 1, 2)
+        assert len(history(ticket)) == lines
 
 
 def test_a_closing_line_of_a_text_is_read_once_and_credited(app: Flask) -> None:

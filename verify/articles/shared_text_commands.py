@@ -14,10 +14,12 @@ from verify.articles.models import ArticleVersion
 from verify.articles.shared_text_models import Fingerprinting, SharedPassage, SharedText, TextFingerprint
 from verify.articles.signals import texts_compared
 from verify.db import db
+from verify.reuse import Strength
 
 _AT_ONCE = (
     20  # texts a transaction: others may write in between, and a run that was stopped goes on from there
 )
+_TOLD_AT_ONCE = 500
 
 
 @click.command()
@@ -28,6 +30,7 @@ def fingerprint(again: bool) -> None:
 
     New articles are compared when they come in. Run this once after an upgrade that brings a better method.
     """
+    before = _known(db.session)
     if again or _outdated(db.session):
         _empty(db.session)
     many = db.session.scalar(select(func.count()).select_from(ArticleVersion).where(_missing())) or 0
@@ -35,9 +38,12 @@ def fingerprint(again: bool) -> None:
         click.echo("Every text is in the index.")
         return
     found = 0
-    with click.progressbar(_texts(db.session), length=many, label="Comparing", show_pos=True) as progress:
-        for shared in progress:
-            found += shared
+    try:
+        with click.progressbar(_texts(db.session), length=many, label="Comparing", show_pos=True) as progress:
+            for shared in progress:
+                found += shared
+    finally:
+        _tell(db.session, before)
     click.echo(f"{many:,} texts are in the index; {found:,} pairs share text.")
 
 
@@ -49,12 +55,28 @@ def _texts(session: Session) -> Iterator[int]:
         if not versions:
             return
         shared = [shared_text.record(session, version) for version in versions]
-        sharing = [version.article_id for version, many in zip(versions, shared, strict=True) if many]
-        if sharing:
-            texts_compared.send(sharing, session=session)
         session.commit()
         session.expunge_all()
         yield from shared
+
+
+def _known(session: Session) -> dict[tuple[int, int], Strength]:
+    """What every two texts are known to be to each other."""
+    rows = session.execute(select(SharedText.a_id, SharedText.b_id, SharedText.strength))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _tell(session: Session, before: dict[tuple[int, int], Strength]) -> None:
+    """Tell of the articles about which something else is known than before, once all that is found is kept."""
+    session.rollback()
+    after = _known(session)
+    changed = {pair for pair in before.keys() | after.keys() if before.get(pair) is not after.get(pair)}
+    numbers = sorted({number for pair in changed for number in pair})
+    for at in range(0, len(numbers), _TOLD_AT_ONCE):
+        some = numbers[at : at + _TOLD_AT_ONCE]
+        articles = select(ArticleVersion.article_id).where(ArticleVersion.id.in_(some)).distinct()
+        texts_compared.send(session.scalars(articles).all(), session=session)
+        session.commit()
 
 
 def _missing() -> ColumnElement[bool]:

@@ -12,5 +12,5 @@ text_spotted = Signal(
     "a text's suggestions are in: its version, session=, first= whether it was never spotted before"
 )
 texts_compared = Signal(
-    "old texts were compared with the archive, and share something: article ids, session="
+    "old texts were compared with the archive, and something else is known of them now: article ids, session="
 )
