@@ -1,4 +1,4 @@
-"""A watched claim, or one whose verdict is public, that comes in again is logged once, told, and confirmed by people."""
+"""A watched or published claim that comes in again is logged once, told to who watches, and confirmed by people."""
 
 from __future__ import annotations
 
@@ -199,10 +199,10 @@ def test_the_database_keeps_sightings_as_they_were_seen(desk: MatchDesk) -> None
     ):
         with pytest.raises(DBAPIError), desk.session() as session:
             session.execute(statement)
+    (one,) = sighted(desk)
+    twice = Sighting(ticket_id=one.ticket_id, article_id=one.article_id, assertion=one.assertion, statement="x",
+                     score=0.9, none=0.1, method="x", sighted_at=one.sighted_at)  # fmt: skip
     with pytest.raises(DBAPIError), desk.session() as session:
-        one = session.scalars(select(Sighting)).one()
-        session.add(Sighting(ticket_id=one.ticket_id, article_id=one.article_id, assertion=one.assertion,
-                             statement="x", score=0.9, none=0.1, method="x", sighted_at=one.sighted_at))  # fmt: skip
-        session.flush()
+        session.add(twice)
     with desk.session() as session:
         assert session.scalar(select(Notice.sighting_id)) is None

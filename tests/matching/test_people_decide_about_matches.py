@@ -103,6 +103,11 @@ def test_a_public_verdict_takes_nothing_in_and_the_repeat_is_logged_instead(desk
     page = desk.page("Tomas", f"/matches/assertions/{number}")
     assert "File it under" not in page.text
     press(page, "seen")
+    assert f"Same claim: {reference}" in desk.page("Rosa", f"/matches/assertions/{number}/nearest").text
+    assert (
+        "The same claim, seen again, said Tomas Reyes"
+        in desk.page("Rosa", f"/matches/assertions/{number}").text
+    )
     ticket = desk.page("Tomas", f"/tickets/{reference}")
     assert "Published" in ticket.text
     assert "Confirmed by Tomas Reyes" in ticket.text

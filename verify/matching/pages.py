@@ -91,7 +91,8 @@ def of_assertion(assertion_id: int) -> dict[str, Any]:
         "line": lookups.line_of(db.session, reader(), key_of(Held.ASSERTION, assertion_id)),
         "suggestions": suggestions,
         "filed": tickets.filed_under(db.session, reader(), [assertion_id]).get(assertion_id),
-        "decided": suggestions.decided,
+        "same": suggestions.same,
+        "decided": [one for one in suggestions.decided if one.verdict is MatchVerdict.REFUSED],
         "others": {one.id: one.other for one in suggestions.decided},
         **words(),
     }

@@ -24,6 +24,7 @@ CHECKED = (Held.TICKET, Held.CLAIMREVIEW)
 """Where a claim may have been checked before."""
 _LOOKED_AT, _MOST = 20, 5
 _STATED_LOOKED_AT, _STATED_MOST = 40, 10
+_SAME = (MatchVerdict.SEEN, MatchVerdict.SAME, MatchVerdict.FILED)
 _KINDS = {Kind.OPPOSITE: "it says the opposite", Kind.OTHER_FIGURES: "it gives other figures"}
 
 
@@ -91,6 +92,7 @@ class Suggestions:
     found: list[Suggestion]
     none: float
     decided: list[MatchDecision] = field(default_factory=list)
+    same: list[tuple[MatchDecision, Line]] = field(default_factory=list)  # as people said
 
     @property
     def nothing(self) -> bool:
@@ -150,8 +152,8 @@ def suggest(
         return Suggestions([], 1.0)
     answer = find(session, Question(asked.words), kinds=kinds, top=looked_at)
     decided = lookups.decisions_about(session, asked.key) if asked.key else []
-    filings = [one.one for one in decided if one.verdict is MatchVerdict.FILED]
-    lines = lookups.lines_of(session, reader, [*(match.claim.id for match in answer.matches), *filings])
+    ends = [end for one in decided if one.verdict in _SAME for end in (one.one, one.other)]
+    lines = lookups.lines_of(session, reader, [*(match.claim.id for match in answer.matches), *ends])
     decided = [one for one in decided if _stands(one, lines)]
     out = {asked.key} | {_other_of(one, asked.key) for one in decided}
     weighed = [
@@ -168,7 +170,13 @@ def suggest(
         for certain, match, found in weighed[:most]
         if certain >= certainty.SHOWN
     ]  # fmt: skip
-    return Suggestions(found, none, decided)
+    return Suggestions(found, none, decided, _same(asked.key, decided, lines))
+
+
+def _same(key: str, decided: list[MatchDecision], lines: dict[str, Line]) -> list[tuple[MatchDecision, Line]]:
+    """What people said is the same claim and stands for itself: seen again, kept apart, or a verdict of others."""
+    others = [(one, _other_of(one, key)) for one in decided if one.verdict in _SAME]
+    return [(one, lines[other]) for one, other in others if other in lines]
 
 
 def certainty_of(match: Match, found: Relation) -> float:

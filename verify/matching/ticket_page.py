@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
@@ -12,7 +12,7 @@ from verify.accounts.models import Person
 from verify.matching import lookups, pages, sighting_lookups, suggesting
 from verify.matching.actions import ticket_key
 from verify.matching.forms import WatchForm
-from verify.matching.models import MatchDecision, MatchVerdict
+from verify.matching.models import MatchVerdict
 from verify.matching.suggesting import Suggestions
 from verify.permissions import Permission, may
 from verify.similarity import Kind
@@ -48,7 +48,7 @@ def similar(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] 
         "title": "Similar claims",
         "checked": checked,
         "stated": stated,
-        "same": _same(session, reader, standing, others),
+        "same": [(one, line) for one, line in checked.same if one.verdict is MatchVerdict.SAME],
         "decided": [one for one in standing if one.verdict is not MatchVerdict.SAME],
         "others": others,
         "held_back": pages.held_back(reader, [ticket]),
@@ -59,16 +59,7 @@ def similar(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] 
 
 def _without_opposites(found: Suggestions) -> Suggestions:
     """The suggestions that may be the same; claims that contradict this one have a section of their own."""
-    return Suggestions([one for one in found.found if one.kind not in _ELSEWHERE], found.none, found.decided)
-
-
-def _same(
-    session: Session, reader: Person, standing: Iterable[MatchDecision], others: dict[int, str]
-) -> list[tuple[MatchDecision, lookups.Line]]:
-    """What people said is the same claim and stands apart: tickets kept apart, verdicts of others."""
-    same = [one for one in standing if one.verdict is MatchVerdict.SAME]
-    lines = lookups.lines_of(session, reader, [others[one.id] for one in same]) if same else {}
-    return [(one, lines[others[one.id]]) for one in same if others[one.id] in lines]
+    return replace(found, found=[one for one in found.found if one.kind not in _ELSEWHERE])
 
 
 def _first_seen(session: Session, ticket: Ticket) -> Any:
