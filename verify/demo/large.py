@@ -34,6 +34,7 @@ from verify.demo.rows import Rows
 from verify.errors import Refused
 from verify.permissions import Role
 from verify.reuse import read
+from verify.search.vocabulary import learn_everything
 from verify.sources.models import Source, SourceAlias, SourceKind
 from verify.sources.names import name_key
 from verify.tickets.models import Investigation
@@ -80,6 +81,7 @@ def fill(session: Session, tickets: int) -> Iterator[int]:
         done += size
         yield size
     rows.finish()
+    learn_everything(session.connection())
     session.commit()
 
 
