@@ -12,9 +12,11 @@ from tests.grading.bench import at, dispute, fill, judged, lay_out, send, window
 from tests.pages import Visitor
 from tests.publishing.walk import graded
 from tests.search.conftest import Archive
+from tests.search.reviews import review_of_others
 from tests.sources.sealing import SECRETS, sealed
 from verify.accounts.models import Person
-from verify.db import db
+from verify.claimreviews.models import ReviewPublisher
+from verify.db import db, now
 from verify.errors import Missing
 from verify.publishing import actions as publishing
 from verify.search import lookups
@@ -195,3 +197,16 @@ def test_a_claim_that_was_reworded_is_not_found_by_what_it_said(archive: Archive
     assert archive.titles("bribed in:claims") == []
     assert archive.titles("warned in:claims") == ["The mayor of Orta was warned"]
     assert "bribed" not in archive.page("bribd in:claims").select("//main")[0].text_content()
+
+
+def test_reviews_of_a_publisher_that_is_being_removed_are_absent(archive: Archive) -> None:
+    with archive.session() as session:
+        number = review_of_others(
+            session, claim="Herons opened the sluice", publisher="Delta Facts"
+        ).publisher_id
+    assert archive.finds("herons").total == 1
+    with archive.session() as session:
+        publisher = session.get_one(ReviewPublisher, number)
+        publisher.refused_at, publisher.refused_reason = now(), "It withdrew its licence."
+    for typed in ("herons", "in:elsewhere", "after:2000"):
+        assert not archive.finds(typed).total, typed

@@ -44,7 +44,6 @@ class Hit:
     withdrawn: bool = False
     public: bool = False  # there is a published verdict
     retracted: bool = False
-    address: str = ""  # elsewhere on the web
     happened: str = ""  # then
 
 
@@ -148,7 +147,7 @@ def _claimreviews(session: Session, keys: Sequence[int]) -> Iterable[Hit]:
     for one in session.scalars(asked):
         yield Hit(
             Kind.CLAIMREVIEW, one.id, one.claim, one.listed_on, one.publisher.name, one.explanation,
-            rating=one.rating, sort=one.claimant, address=one.url, happened="reviewed",
+            rating=one.rating, sort=one.claimant, happened="reviewed",
         )  # fmt: skip
 
 

@@ -40,11 +40,21 @@ class Narrowed:
 
 
 def visible(reader: Person) -> list[Condition]:
-    """What this reader may see: no comment that is kept from them, and no source that went up in another one."""
+    """What this reader may see.
+
+    No comment that is kept from them, no source that went up in another one, and no review by a publisher whose
+    reviews are being removed.
+    """
     merged = select(SourceMove.from_id).where(STANDING)
+    refused = (
+        select(ClaimReview.id)
+        .join(ReviewPublisher, ReviewPublisher.id == ClaimReview.publisher_id)
+        .where(ReviewPublisher.refused_at.is_not(None))
+    )
     return [
         or_(_E.kind != Kind.COMMENT, _E.key.not_in(held_back(reader))),
         or_(_E.kind != Kind.SOURCE, _E.key.not_in(merged)),
+        or_(_E.kind != Kind.CLAIMREVIEW, _E.key.not_in(refused)),
     ]
 
 

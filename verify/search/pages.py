@@ -112,7 +112,7 @@ def _leads_to(hit: Hit, place: int | None) -> str:
     if hit.kind is Kind.SOURCE:
         return url_for("sources.show", source_id=hit.key)
     if hit.kind is Kind.CLAIMREVIEW:
-        return hit.address
+        return url_for("claimreviews.show", number=hit.key)
     anchor = f"evidence-{hit.number}" if hit.kind is Kind.EVIDENCE else f"comment-{hit.key}"
     return url_for("tickets.show", reference=hit.reference, _anchor=anchor)
 
