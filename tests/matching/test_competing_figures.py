@@ -27,12 +27,12 @@ KILLED = "Nearly 700 soldiers were killed at the Orta bridge"
         ("700 were killed", Shape.EXACT, 700, 700, "as a count"),
         ("only 7 were killed", Shape.EXACT, 7, 7, "as a count"),
         ("another 600 were captured", Shape.EXACT, 600, 600, "as a count"),
-        ("nearly 700 were killed", Shape.ABOUT, 630, 700, "roughly; drawn from 630 to 700"),
-        ("about 700 were killed", Shape.ABOUT, 630, 770, "roughly; drawn from 630 to 770"),
+        ("nearly 700 were killed", Shape.ABOUT, 630, 700, "roughly: 630 to 700"),
+        ("about 700 were killed", Shape.ABOUT, 630, 770, "roughly: 630 to 770"),
         ("at least 300 were killed", Shape.AT_LEAST, 300, math.inf, "300 or more"),
         ("fewer than 40 were killed", Shape.AT_MOST, 0, 40, "40 or fewer"),
         ("between 300 and 400 were killed", Shape.RANGE, 300, 400, "300 to 400"),
-        ("hundreds were killed", Shape.VAGUE, 200, 2000, "a word, not a number; drawn from 200 to 2,000"),
+        ("hundreds were killed", Shape.VAGUE, 200, 2000, "a word, not a number: some 200 to 2,000"),
     ],
 )
 def test_a_figure_keeps_its_bound(words: str, shape: Shape, low: float, high: float, bound: str) -> None:
@@ -176,7 +176,7 @@ def test_every_value_is_in_the_table_with_who_says_so_where_and_when(desk: Match
     found = rows(page)
     assert [row[0] for row in found] == ["Hundreds soldiers", "At least 300 soldiers", "Nearly 700 soldiers"]
     assert found[0][1:] == [
-        "a word, not a number; drawn from 200 to 2,000", "Sana Petrov", "Velm Radio", "4 May 2026",
+        "a word, not a number: some 200 to 2,000", "Sana Petrov", "Velm Radio", "4 May 2026",
         "none yetthe same event?",
     ]  # fmt: skip
     assert found[1][1:] == ["300 or more", "Tarik Onal (party)", "Hill Post", "6 May 2026", reference]

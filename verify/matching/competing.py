@@ -62,7 +62,7 @@ class Figure:
 
     @property
     def bound(self) -> str:
-        """The bound in words, and how it is drawn where the words leave that open."""
+        """The bound in words, and within what it is drawn where the words leave that open."""
         if self.shape is Shape.EXACT:
             return "as a count"
         if self.shape is Shape.AT_LEAST:
@@ -71,8 +71,8 @@ class Figure:
             return f"{number(self.high)} or fewer"
         if self.shape is Shape.RANGE:
             return f"{number(self.low)} to {number(self.high)}"
-        drawn = f"drawn from {number(self.low)} to {number(self.high)}"
-        return f"a word, not a number; {drawn}" if self.shape is Shape.VAGUE else f"roughly; {drawn}"
+        meant = f"{number(self.low)} to {number(self.high)}"
+        return f"a word, not a number: some {meant}" if self.shape is Shape.VAGUE else f"roughly: {meant}"
 
     @property
     def means(self) -> tuple[float, float]:

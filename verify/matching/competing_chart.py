@@ -8,7 +8,7 @@ magnitude, the scale is logarithmic and says so.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,9 @@ from verify.matching.competing import Figure, Shape, number
 WIDTH, LEFT, RIGHT, TOP = 376, 46, 180, 16
 _LABELS, _LINE, _BELOW, _APART = 194, 34, 30, 9
 _NAME, _MOST = 32, 9
+_BEYOND = 1.5
+"""How far the scale goes beyond the firmest values for a vague word, which is left open above that."""
+
 _OPEN = Markup(
     '<svg class="figures-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
     'height="{height}" role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{title}</title>'
@@ -29,7 +32,7 @@ _ACROSS = Markup('<path class="figures-chart__{kind}" d="M{left} {y}H{right}"/>'
 _TEXT = Markup('<text class="figures-chart__{kind}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>')
 _POINT = Markup('<circle class="figures-chart__point{open}" cx="{x}" cy="{y}" r="4"/>')
 _ARROW = Markup('<path class="figures-chart__tip" d="M{x} {y}l-4 {by}h8z"/>')
-_BOX = Markup('<rect class="figures-chart__box" x="{x}" y="{y}" width="8" height="{height}" rx="2"/>')
+_BOX = Markup('<path class="figures-chart__box" d="M{left} {top}V{bottom}H{right}V{top}{close}"/>')
 _LEADER = Markup('<path class="figures-chart__leader" d="M{x} {y}L{to} {label}"/>')
 
 
@@ -51,18 +54,21 @@ class Mark:
         return f"{self.figure.written}, {who}, {self.day.day} {self.day:%B %Y}{more}"
 
 
+def _ends(figures: Iterable[Figure]) -> list[float]:
+    """Every value that figures name or reach, but zero and what is open."""
+    return [end for one in figures for end in (*one.means, one.value or 0.0) if 0 < end < math.inf]
+
+
 class _Scale:
     """From values to heights: linear from zero, or by powers of ten."""
 
     def __init__(self, marks: Sequence[Mark], *, wide: bool, bottom: float) -> None:
-        ends = [
-            end
-            for mark in marks
-            for end in (*mark.figure.means, mark.figure.value or 0)
-            if 0 < end < math.inf
-        ]
+        ends = _ends(mark.figure for mark in marks)
         most, least = max(ends, default=1.0), min(ends, default=1.0)
-        self.wide, self.bottom = wide, bottom
+        firm = _ends(mark.figure for mark in marks if mark.figure.shape is not Shape.VAGUE)
+        if firm and not wide:
+            most = min(most, max(firm) * _BEYOND)
+        self.wide, self.bottom, self.most = wide, bottom, most
         self.low = math.floor(math.log10(least)) if wide else 0.0
         self.high = math.ceil(math.log10(most) + 0.001) if wide else most * 1.12
 
@@ -103,16 +109,17 @@ def _told(marks: Sequence[Mark], *, wide: bool) -> str:
 
 
 def _places(marks: Sequence[Mark]) -> list[float]:
-    """Where each mark stands by its day; those of one day stand side by side."""
-    first, last = marks[0].day, marks[-1].day
-    stretch = (last - first).days
-    taken: dict[date, int] = {}
-    places = []
+    """Where each mark stands by its day; those that would cover each other stand side by side."""
+    first, stretch = marks[0].day, (marks[-1].day - marks[0].day).days
+    room = RIGHT - LEFT - 34
+    beside = min(_APART, room / max(1, len(marks) - 1))
+    places: list[float] = []
     for mark in marks:
-        beside = taken[mark.day] = taken.get(mark.day, -1) + 1
         share = (mark.day - first).days / stretch if stretch else 0.35
-        places.append(round(min(LEFT + 10 + share * (RIGHT - LEFT - 34) + beside * _APART, RIGHT), 1))
-    return places
+        x = LEFT + 10 + share * room
+        places.append(round(max(x, places[-1] + beside) if places else x, 1))
+    over = max(0.0, places[-1] - RIGHT + 6)
+    return [round(x - over * rank / len(places), 1) for rank, x in enumerate(places, 1)]
 
 
 def _axes(marks: Sequence[Mark], scale: _Scale, at_x: Sequence[float]) -> list[Markup]:
@@ -142,7 +149,8 @@ def _days(marks: Sequence[Mark], at_x: Sequence[float]) -> list[tuple[float, str
 def _mark(figure: Figure, x: float, scale: _Scale) -> list[Markup]:
     low, high = scale.at(figure.low), scale.at(figure.high)
     if figure.shape is Shape.VAGUE:
-        return [_BOX.format(x=x - 4, y=high, height=round(low - high, 1))]
+        close = "z" if figure.high <= scale.most else ""
+        return [_BOX.format(left=x - 4, right=x + 4, top=high, bottom=low, close=close)]
     ends = [_ACROSS.format(kind="end", left=x - 4, right=x + 4, y=y) for y in (low, high)]
     up = _LINE_UP.format(kind="bar", x=x, top=high, bottom=low)
     if figure.shape is Shape.AT_LEAST:
@@ -176,9 +184,7 @@ def _labels(marks: Sequence[Mark], at_x: Sequence[float], scale: _Scale) -> list
             _TEXT.format(kind="value", x=_LABELS, y=round(y + 5, 1), anchor="start", words=_cut(words, 20))
         )
         parts.append(
-            _TEXT.format(
-                kind="who", x=_LABELS, y=round(y + 18, 1), anchor="start", words=_cut(mark.who, _NAME)
-            )
+            _TEXT.format(kind="who", x=_LABELS, y=round(y + 18, 1), anchor="start", words=_who(mark))
         )
     return parts
 
