@@ -16,7 +16,7 @@ METHOD = "similarity/1"
 """Names the weights below together with the matcher they were fitted to; a decision keeps it."""
 LIKELY = 0.5
 """From here on a claim is more likely the same than not."""
-SHOWN = 0.08
+SHOWN = 0.2
 """Claims less likely than this are no suggestion."""
 SIGHTED = 0.8
 """From here on an assertion that comes in is held for a sighting of a claim."""

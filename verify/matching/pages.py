@@ -85,12 +85,13 @@ def line_url(line: Line) -> str:
 def of_assertion(assertion_id: int) -> dict[str, Any]:
     """The page of an assertion's matches."""
     assertion = articles.assertion(db.session, reader(), assertion_id)
-    suggestions = suggesting.for_assertion(db.session, reader(), assertion)
+    filed = tickets.filed_under(db.session, reader(), [assertion_id]).get(assertion_id)
+    suggestions = suggesting.for_assertion(db.session, reader(), assertion, filed.reference if filed else "")
     return {
         "assertion": assertion,
         "line": lookups.line_of(db.session, reader(), key_of(Held.ASSERTION, assertion_id)),
         "suggestions": suggestions,
-        "filed": tickets.filed_under(db.session, reader(), [assertion_id]).get(assertion_id),
+        "filed": filed,
         "same": suggestions.same,
         "decided": [one for one in suggestions.decided if one.verdict is MatchVerdict.REFUSED],
         "others": {one.id: one.other for one in suggestions.decided},
@@ -159,13 +160,14 @@ def _offer(one_key: str, one: Line, other_key: str, other: Line) -> Offer:
         reasons = tuple(reason.rstrip(".") for reason in found.reasons)
         return Offer(one_key, other_key, 0.0, 1.0, certainty.METHOD, reasons, one.words, other.words)
     certain = suggesting.certainty_of(match, found)
-    none = certainty.none_of(_certainties(one.words, answer.matches))
+    none = certainty.none_of(_certainties(one, one_key, answer.matches))
     reasons = suggesting.why(match, found, one.day, other.day)
     return Offer(one_key, other_key, certain, none, certainty.METHOD, reasons, one.words, other.words)
 
 
-def _certainties(asked: str, matches: Iterable[Match]) -> list[float]:
-    return [suggesting.certainty_of(match, relation(asked, match.claim.text)) for match in matches]
+def _certainties(one: Line, key: str, matches: Iterable[Match]) -> list[float]:
+    others = [match for match in matches if match.claim.id != key]
+    return [suggesting.certainty_of(match, relation(one.words, match.claim.text)) for match in others]
 
 
 def choices(one: Line, other: Line) -> list[tuple[str, str]]:

@@ -92,6 +92,11 @@ def of_ticket(session: Session, reader: Person | None, ticket: Ticket) -> list[S
     ]
 
 
+def assertions_of(session: Session, ticket: Ticket) -> set[str]:
+    """The keys of the assertions in which a ticket's claim was seen again."""
+    return set(session.scalars(select(Sighting.assertion).where(Sighting.ticket_id == ticket.id)))
+
+
 def _stands(decision: MatchDecision | None) -> bool:
     return decision is not None and decision.undone_at is None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -32,7 +32,8 @@ _KINDS = {Kind.OPPOSITE: "it says the opposite", Kind.OTHER_FIGURES: "it gives o
 class Asked:
     """The claim that others are looked for: its words, and its key on the desk and its day where it has one.
 
-    For a ticket also its reference, and whether passages may be filed under it now.
+    For a ticket also its reference, and whether passages may be filed under it now; for an assertion the ticket that
+    it is filed under.
     """
 
     words: str
@@ -40,6 +41,7 @@ class Asked:
     day: date | None = None
     reference: str = ""
     takes_in: bool = False
+    filed_under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Suggestion:
     def says(self) -> str:
         """What one press says of it; nothing where the two tickets must be compared, or where they contradict."""
         if self.kind in (Kind.OPPOSITE, Kind.OTHER_FIGURES) or self.pair or not self.asked.key:
+            return ""
+        if self.asked.filed_under:
             return ""
         if self.line.kind is Held.CLAIMREVIEW:
             return MatchVerdict.SAME.value
@@ -110,9 +114,11 @@ def for_text(session: Session, reader: Person | None, words: str) -> Suggestions
     return suggest(session, reader, Asked(words), CHECKED)
 
 
-def for_assertion(session: Session, reader: Person | None, assertion: Assertion) -> Suggestions:
-    """Where what an article asserts may have been checked before."""
-    return suggest(session, reader, asked_by_assertion(assertion), CHECKED)
+def for_assertion(
+    session: Session, reader: Person | None, assertion: Assertion, filed_under: str = ""
+) -> Suggestions:
+    """Where what an article asserts may have been checked before, besides the ticket that it is filed under."""
+    return suggest(session, reader, replace(asked_by_assertion(assertion), filed_under=filed_under), CHECKED)
 
 
 def for_ticket(session: Session, reader: Person | None, ticket: Ticket, day: date | None) -> Suggestions:
@@ -159,7 +165,7 @@ def suggest(
     weighed = [
         (certainty_of(match, found), match, found)
         for match in answer.matches
-        if match.claim.id not in out and (line := lines.get(match.claim.id)) and line.open_to_matches
+        if match.claim.id not in out and (line := lines.get(match.claim.id)) and _suggested(line, asked)
         for found in [relation(asked.words, line.words)]
     ]
     none = certainty.none_of(certain for certain, *_ in weighed)
@@ -177,6 +183,12 @@ def _same(key: str, decided: list[MatchDecision], lines: dict[str, Line]) -> lis
     """What people said is the same claim and stands for itself: seen again, kept apart, or a verdict of others."""
     others = [(one, _other_of(one, key)) for one in decided if one.verdict in _SAME]
     return [(one, lines[other]) for one, other in others if other in lines]
+
+
+def _suggested(line: Line, asked: Asked) -> bool:
+    """Whether a claim stands for itself, and is not the very ticket that the assertion is filed under."""
+    own = isinstance(line, TicketLine) and line.reference == asked.filed_under
+    return line.open_to_matches and not own
 
 
 def certainty_of(match: Match, found: Relation) -> float:

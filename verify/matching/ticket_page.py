@@ -40,6 +40,8 @@ def similar(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] 
     day = _first_seen(session, ticket)
     checked = _without_opposites(suggesting.for_ticket(session, reader, ticket, day))
     stated = _without_opposites(suggesting.stated_elsewhere(session, reader, ticket, day))
+    sighted = sighting_lookups.assertions_of(session, ticket)  # these stand under “Seen again”
+    stated = replace(stated, found=[one for one in stated.found if one.key not in sighted])
     standing = checked.decided
     key = ticket_key(ticket)
     others = {one.id: one.other if one.one == key else one.one for one in standing}
