@@ -12,11 +12,12 @@ from lxml import etree, html
 from tests import cast
 from tests.matching.claims import MatchDesk
 from tests.pages import Page
-from verify.articles.models import Article
+from verify.articles.models import Article, Polarity
 from verify.db import now
 from verify.matching.competing import Given, Shape, apart, axes, figures_in
 from verify.matching.competing_chart import Mark, draw
 from verify.sources.models import Source, SourceKind, SourceTie, TieKind
+from verify.tickets import actions as tickets
 
 KILLED = "Nearly 700 soldiers were killed at the Orta bridge"
 
@@ -154,7 +155,7 @@ def add(desk: MatchDesk, reference: str, statement: str, outlet: str, day: int, 
         article.published_on = date(2026, 5, day)
         assertion = cast.assert_in(session, article, statement, said_by=(said_by,))
         if reference:
-            cast.tickets.add_appearance(session, omar, desk.ticket(session, reference), assertion)
+            tickets.add_appearance(session, omar, desk.ticket(session, reference), assertion)
     desk.hold()
 
 
@@ -206,5 +207,5 @@ def test_what_is_denied_is_no_value_given(desk: MatchDesk) -> None:
     with desk.session() as session:
         article = session.query(Article).order_by(Article.id.desc()).first()
         assert article is not None
-        article.versions[0].assertions[0].polarity = "denies"
+        article.versions[0].assertions[0].polarity = Polarity.DENIES
     assert not figures(desk, reference).select("//section[@id='figures']")

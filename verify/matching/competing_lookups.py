@@ -49,12 +49,14 @@ def competing(session: Session, reader: Person | None, ticket: Ticket) -> list[A
     counted = {(figure.fate, figure.unit, figure.names) for figure in [*own, *figures_in(ticket.claim)]}
     if not counted:
         return []
-    told = [Telling(one, related.get(one.ticket_id, False)) for one in filed]
+    told = [Telling(one, related.get(one.ticket_id or 0, False)) for one in filed]
     told += [Telling(one, assumed=True) for one in _near(session, ticket)]
     told.sort(key=lambda one: (str(one.said.published_on or "9"), one.said.assertion_id))
     given = [Given(figure, one) for one in told if one.said.polarity is Polarity.ASSERTS
              for figure in figures_in(one.said.statement)]  # fmt: skip
-    mine = {key[:2] for key in counted if key[0]} | {key for key in counted if not key[0]}
+    mine: set[tuple[object, ...]] = {key[:2] for key in counted if key[0]} | {
+        key for key in counted if not key[0]
+    }
     return [axis for axis in axes(given) if axis.values > 1 and _kept(axis, ticket, mine)]
 
 

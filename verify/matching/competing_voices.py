@@ -62,12 +62,13 @@ def _read(session: Session, *wanted: ColumnElement[bool]) -> list[Said]:
 
 def _asked() -> Select[Any]:
     outlet, speaker = aliased(Source), aliased(Source)
+    columns: tuple[Any, ...] = (
+        Assertion.id, Assertion.statement, Assertion.polarity, Assertion.cue, Assertion.version_id,
+        Assertion.start, Assertion.end, Article.id, Article.title, outlet.name, outlet.id, Article.published_on,
+        Ticket.reference, Hop.name, speaker.name, speaker.id, Ticket.id,
+    )  # fmt: skip
     return (
-        select(
-            Assertion.id, Assertion.statement, Assertion.polarity, Assertion.cue, Assertion.version_id,
-            Assertion.start, Assertion.end, Article.id, Article.title, outlet.name, outlet.id, Article.published_on,
-            Ticket.reference, Hop.name, speaker.name, speaker.id, Ticket.id,
-        )
+        select(*columns)
         .join(ArticleVersion, ArticleVersion.id == Assertion.version_id)
         .join(Article, Article.id == ArticleVersion.article_id)
         .outerjoin(outlet, outlet.id == Article.outlet_id)
@@ -77,7 +78,7 @@ def _asked() -> Select[Any]:
         .outerjoin(speaker, speaker.id == Hop.source_id)
         .order_by(Assertion.id, Hop.position)
         .limit(MOST)
-    )  # fmt: skip
+    )
 
 
 def _said(row: Any) -> Said:

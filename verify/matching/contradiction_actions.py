@@ -162,8 +162,8 @@ def checked_reason(typed: str, *, needed: bool) -> str:
 
 def _lock(session: Session, pair: Contradiction) -> None:
     """Let nobody else decide about this pair until we commit."""
-    session.flush()
-    session.refresh(pair, with_for_update=True)
+    session.execute(select(Contradiction.id).where(Contradiction.id == pair.id).with_for_update())
+    session.refresh(pair)
 
 
 def _tell_both(session: Session, actor: Person, pair: Contradiction, act: str, reason: str) -> None:

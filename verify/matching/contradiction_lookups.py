@@ -77,7 +77,7 @@ def pair_by_number(session: Session, reader: Person | None, ticket: Ticket, numb
     """One contradiction of this very ticket; any other is absent from here."""
     may_read(reader)
     asked = _with_tickets(select(Contradiction).where(Contradiction.id == number))
-    found = session.scalars(asked).unique().one_or_none()
+    found: Contradiction | None = session.scalars(asked).unique().one_or_none()
     if found is None or ticket.id not in (found.one_id, found.other_id):
         raise Missing("There is no such contradiction.")
     return found
