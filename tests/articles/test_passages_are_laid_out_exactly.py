@@ -59,6 +59,15 @@ def test_a_passage_is_found_wherever_it_stands_whatever_its_line_breaks() -> Non
     assert places_of(text, "(") == []
 
 
+def test_a_place_is_shown_among_whole_words_and_says_where_the_text_goes_on() -> None:
+    text = "They " + "walked on " * 10 + "and SAID NO, and " + "walked on " * 10 + "home"
+    (place,) = places_of(text, "SAID NO,")
+    assert place.before == "… on " + "walked on " * 5 + "and "
+    assert place.after == " and " + "walked on " * 5 + "…"
+    (only,) = places_of("He said no.", "said")
+    assert (only.before, only.after) == ("He ", " no.")
+
+
 def test_blanks_at_the_ends_of_a_selection_are_left_out() -> None:
     assert trimmed("a  word  b", 1, 9) == (3, 7)
 

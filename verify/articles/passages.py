@@ -117,9 +117,13 @@ def places_of(text: str, passage: str, limit: int = 20) -> list[Place]:
 
 
 def place_at(text: str, start: int, end: int) -> Place:
-    """Return a span with the words around it."""
-    before = text[max(0, start - _AROUND) : start]
-    return Place(start, end, before, text[start:end], text[end : end + _AROUND])
+    """Return a span with the words around it: whole ones, and a sign where the text goes on."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = f"… {before.partition(' ')[2] or before}"
+    if len(text) > end + _AROUND:
+        after = f"{after.rpartition(' ')[0] or after} …"
+    return Place(start, end, before, text[start:end], after)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
