@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from verify.matching import store_sql as sql
 from verify.matching.store_models import ClaimBlock, ClaimWord, Held
-from verify.similarity.corpus import METHOD, forms_in
+from verify.similarity.corpus import METHOD, fields_in
 from verify.similarity.index import FIELDS, MOST_COUNTED, Postings, postings
 from verify.similarity.reading import folded
 from verify.similarity.spelling import may_be_misspelled, runs
@@ -110,7 +110,7 @@ def _read(readings: Sequence[Reading]) -> tuple[dict[str, int], Postings]:
     terms: list[int] = []
     lengths: list[int] = []
     for one in readings:
-        for forms in forms_in(one.words):
+        for forms in fields_in(one.words):
             terms.extend([vocabulary.setdefault(form, len(vocabulary)) for form in forms])
             lengths.append(len(forms))
     places = np.repeat(np.arange(len(lengths)), lengths)

@@ -18,8 +18,8 @@ from verify.similarity.candidates import AFTER, BEFORE
 from verify.similarity.index import MOST_COUNTED
 from verify.similarity.reading import Question
 
-READ = 600_000
-"""Postings that are read for one question, those of the rarest words first."""
+READ, KEPT = 600_000, 4_000
+"""Postings that are read for one question, those of the rarest words first; and places that are kept of them."""
 Numbers = NDArray[np.float32]
 
 
@@ -99,17 +99,14 @@ def _near(session: Session, blocks: Sequence[int], day: int) -> NDArray[np.bool_
     return near.ravel()
 
 
-_MOST = 4_000
-
-
 def _best(found: Numbers, blocks: Sequence[int]) -> list[int]:
     """The places in which most is found, best first; more than are looked at, as some claims may be gone."""
     held = np.flatnonzero(found)
     values = found[held]
-    if len(held) > _MOST:
-        best = np.argpartition(values, len(values) - _MOST)[len(values) - _MOST :]
+    if len(held) > KEPT:
+        best = np.argpartition(values, len(values) - KEPT)[len(values) - KEPT :]
         held, values = held[best], values[best]
     order = np.lexsort((held, -values))
     starts = np.array(blocks, np.int64) * BLOCK
-    places = starts[held[order] // BLOCK] + held[order] % BLOCK
-    return [int(place) for place in places]
+    chosen: list[int] = (starts[held[order] // BLOCK] + held[order] % BLOCK).tolist()
+    return chosen

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -21,7 +22,7 @@ from verify.matching.store_words import Lexicon
 from verify.similarity import Answer, Claim, Matcher, Question
 from verify.similarity.asking import ask
 from verify.similarity.candidates import AFTER, BEFORE, BY_DAYS, BY_WORDS
-from verify.similarity.corpus import Corpus, forms_in
+from verify.similarity.corpus import Corpus, fields_in
 from verify.similarity.index import Index, weighted_length
 from verify.similarity.reading import LONGEST
 
@@ -36,8 +37,8 @@ def find(session: Session, wanted: Question, kinds: Collection[Held], top: int) 
     """Return the claims of some kinds that may be what a question says."""
     wanted = replace(wanted, text=wanted.text[:LONGEST], signed=wanted.signed[:LONGEST])
     waiting = session.execute(_claims().where(HeldClaim.place.is_(None)).limit(WAITING)).all()
-    forms = [forms_in(row.words) for row in waiting]
-    held = [frozenset(form for field in fields for form in field) for fields in forms]
+    forms = [fields_in(row.words) for row in waiting]
+    held = [frozenset(chain.from_iterable(fields)) for fields in forms]
     blocks = session.execute(
         select(ClaimBlock.number, ClaimBlock.kind, ClaimBlock.places, ClaimBlock.length)
     ).all()
@@ -123,7 +124,6 @@ def _looked_at(rows: Iterable[_Row], corpus: Corpus, lexicon: Lexicon, wanted: Q
     for row in rows:
         name = f"{row.kind.value}:{row.key}"
         claims[name] = Claim(name, row.text, row.title, row.subtitle, row.dated)
-        words[name] = row.words
-    forms = {form for read in words.values() for field in forms_in(read) for form in field}
-    held = lexicon.held(lexicon.asked | forms)
+        words[name] = fields_in(row.words)
+    held = lexicon.held(lexicon.asked.union(*chain.from_iterable(words.values())))
     return Matcher(claims.values(), replace(corpus, words=words, held=held)).match(wanted, top)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from verify.similarity.reading import Claim, read
 
 METHOD = "words/1"
 """To be raised when words are read otherwise: what was laid out before is then to be read again."""
-_NAME, _SPACE = "^", "_"  # neither stands in a word
+_SPACE = "_"  # stands in no word; a space does where one character stands for several words
+Fields = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +23,25 @@ class Corpus:
 
     many: int
     mean: float
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Fields] = field(default_factory=dict)
     held: Mapping[str, int] = field(default_factory=dict)
     alike: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def laid_out(claim: Claim) -> str:
-    """Return a claim's words as they are compared, a field a line, names marked."""
-    return "\n".join(
-        " ".join((_NAME if word.name else "") + word.form.replace(" ", _SPACE) for word in read(text))
-        for text in (claim.text, claim.title, claim.subtitle)
-    )
+    """Return a claim's words as they are compared, a field a line."""
+    return "\n".join(" ".join(form.replace(" ", _SPACE) for form in field) for field in fields_of(claim))
 
 
-def fields_of(claim: Claim) -> Iterator[list[tuple[str, bool]]]:
-    """Yield for each field of a claim its words, and which are names."""
-    for text in (claim.text, claim.title, claim.subtitle):
-        yield [(word.form, word.name) for word in read(text)]
+def fields_of(claim: Claim) -> Fields:
+    """Return for each field of a claim its words as they are compared."""
+    return [[word.form for word in read(text)] for text in (claim.text, claim.title, claim.subtitle)]
 
 
-def fields_in(words: str) -> Iterator[list[tuple[str, bool]]]:
-    """Yield for each field of a claim that was laid out its words, and which are names."""
-    for line in words.split("\n"):
-        yield [(word.lstrip(_NAME).replace(_SPACE, " "), word[0] == _NAME) for word in line.split()]
-
-
-def forms_in(words: str) -> list[list[str]]:
-    """Return for each field of a claim that was laid out its words alone."""
-    plain = words.replace(_NAME, "")
-    lines = (line.split(" ") if line else [] for line in plain.split("\n"))
-    return [[form.replace(_SPACE, " ") for form in line] if _SPACE in plain else line for line in lines]
+def fields_in(words: str) -> Fields:
+    """Return for each field of a claim that was laid out its words."""
+    fields = [line.split(" ") if line else [] for line in words.split("\n")]
+    if _SPACE in words:
+        return [[form.replace(_SPACE, " ") for form in field] for field in fields]
+    return fields

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.similarity.corpus import Corpus, fields_in, fields_of
+from verify.similarity.corpus import Corpus, Fields, fields_of
 from verify.similarity.reading import Claim, is_figure
 from verify.similarity.spelling import GivenSpellings, Spellings
 
@@ -30,7 +30,6 @@ class Words:
     """The words of all claims one after the other, and where each field of each claim begins."""
 
     terms: Integers
-    names: NDArray[np.bool_]
     bounds: NDArray[np.int64]
 
 
@@ -60,7 +59,7 @@ def postings(
     return Postings(keys // many, keys % many, counts, lengths)
 
 
-def weighted_length(fields: Sequence[Sequence[str]]) -> float:
+def weighted_length(fields: Fields) -> float:
     """How long a claim is by the words of its fields, each with the weight of its field."""
     return sum(len(words) * float(weight) for words, weight in zip(fields, _WEIGHTS, strict=True))
 
@@ -93,7 +92,7 @@ class Index:
             float(rarity_of(np.ones(1, np.int32), self.many)[0]) if corpus else self.rarity.max(initial=1.0)
         )
         self.figures = np.array([is_figure(form) for form in self.vocabulary] or [False], dtype=np.bool_)
-        self.spellings = (
+        self.spellings: Spellings | GivenSpellings = (
             GivenSpellings(self.vocabulary, corpus.alike, corpus.parts)
             if corpus
             else Spellings(list(self.vocabulary))
@@ -104,18 +103,15 @@ class Index:
 
     def _read(self) -> Words:
         terms: list[int] = []
-        names: list[bool] = []
         bounds = [0]
         vocabulary = self.vocabulary
         for claim in self.claims:
-            for field in fields_in(self.corpus.words[claim.id]) if self.corpus else fields_of(claim):
-                for form, name in field:
-                    terms.append(vocabulary.setdefault(form, len(vocabulary)))
-                    names.append(name)
+            for field in self.corpus.words[claim.id] if self.corpus else fields_of(claim):
+                terms.extend([vocabulary.setdefault(form, len(vocabulary)) for form in field])
                 bounds.append(len(terms))
         for form in self.corpus.held if self.corpus else ():
             vocabulary.setdefault(form, len(vocabulary))
-        return Words(np.array(terms, np.int32), np.array(names, np.bool_), np.array(bounds, np.int64))
+        return Words(np.array(terms, np.int32), np.array(bounds, np.int64))
 
     def _postings(self) -> tuple[Numbers, Integers, NDArray[np.int64], Integers, Numbers]:
         """For each word its weight and in how many claims it is; and the claims that hold it, with what it counts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,7 @@ class Spellings:
         return np.asarray(2 * shared / (lengths[:, None] + sizes[None, :]), dtype=np.float32)
 
 
-class GivenSpellings(Spellings):
+class GivenSpellings:
     """A few words of a vocabulary, and what the whole of it gave for the words of a question."""
 
     def __init__(
@@ -97,7 +98,6 @@ class GivenSpellings(Spellings):
         alike: Mapping[str, Sequence[tuple[str, float]]],
         parts: Mapping[str, Sequence[str]],
     ) -> None:
-        super().__init__(list(words))
         self._places, self._alike, self._parts = words, alike, parts
 
     def like(self, word: str) -> list[tuple[int, float]]:
@@ -107,6 +107,42 @@ class GivenSpellings(Spellings):
     def parts(self, word: str) -> Sequence[str]:
         """Return the parts that the whole vocabulary knows."""
         return self._parts.get(word, ())
+
+    def closeness(self, words: Sequence[str], terms: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return how much each of some known words (rows) is spelled like each of some others (columns)."""
+        listed = list(self._places)
+        known = [listed[term] for term in terms.tolist()]
+        asked = sorted({run for word in words for run in runs(word)})
+        if not known or not asked:
+            return np.zeros((len(known), len(words)), dtype=np.float32)
+        wanted = _codes("".join(asked))[::3]
+        order = np.argsort(wanted)
+        codes = _codes("".join(f"^{word}$" for word in known))
+        lengths = np.array([len(word) for word in known])
+        owners = np.repeat(np.arange(len(known)), lengths)
+        codes = codes[np.arange(len(owners)) + np.repeat(2 * np.arange(len(known)), lengths)]
+        at = np.minimum(np.searchsorted(wanted[order], codes), len(asked) - 1)
+        hit = np.flatnonzero(wanted[order][at] == codes)
+        pairs = np.unique(owners[hit] * len(asked) + order[at[hit]])
+        sets = [set(runs(word)) for word in words]
+        held = np.array([[run in mine for mine in sets] for run in asked], np.float32)
+        shared = np.zeros((len(known), len(words)), dtype=np.float32)
+        np.add.at(shared, pairs // len(asked), held[pairs % len(asked)])
+        mine = np.array([_many_runs(word) for word in words])
+        near = shared.any(axis=1).tolist()
+        theirs = np.array([_many_runs(word) if some else 1 for word, some in zip(known, near, strict=True)])
+        return np.asarray(2 * shared / (theirs[:, None] + mine[None, :]), dtype=np.float32)
+
+
+def _codes(text: str) -> NDArray[np.int64]:
+    """Every three letters that follow each other, as one number."""
+    letters = np.frombuffer(text.encode("utf-32-le"), np.int32).astype(np.int64)
+    return (letters[:-2] << 42) | (letters[1:-1] << 21) | letters[2:]
+
+
+@lru_cache(maxsize=65_536)
+def _many_runs(word: str) -> int:
+    return len(runs(word))
 
 
 def parts_of(word: str, known: Container[str]) -> list[str]:
