@@ -108,7 +108,7 @@ GUARDS: list[Guard] = [
               "EXISTS (SELECT 1 FROM ticket WHERE merged_into_id = NEW.ticket_id AND opened_by_id = NEW.approver_id)",
               "EXISTS (SELECT 1 FROM ticket_event WHERE ticket_id = NEW.ticket_id AND actor_id = NEW.approver_id AND"
               " action IN ('claim reworded', 'appearance added', 'appearance removed', 'appearance edited', 'took in',"
-              " 'evidence added', 'evidence withdrawn', 'name linked', 'edge decided'))",
+              " 'evidence added', 'evidence withdrawn', 'evidence sourced', 'name linked', 'edge decided'))",
           ])),
     Guard("verdict_version_approved", "verdict_version", "INSERT", "Only what was approved is published",
           "NEW.kind = 'published' AND NOT EXISTS (SELECT 1 FROM approval WHERE id = NEW.approval_id"

@@ -113,16 +113,11 @@ def test_control_of_the_valley_is_asserted_by_one_and_denied_by_one_both_parties
 
 
 def test_leaders_of_the_resistance_who_deny_are_the_front_itself() -> None:
-    (denial,) = [
-        claim
-        for claim in together().claims
-        if any(
-            "upper hand" in together().assertions[one].spotted.statement
-            for one in (*claim.members, *claim.denied_by)
-        )
-    ]
+    said = {n for n, one in enumerate(together().assertions) if "upper hand" in one.spotted.statement}
+    (denial,) = [claim for claim in together().claims if said & {*claim.members, *claim.denied_by}]
     count = denial.reading.count
-    assert {origin.name for origin in (*count.origins, *count.denials)} == {"National Resistance Front"}
+    origins = count.denials if said & {*denial.denied_by} else count.origins
+    assert [(origin.name, origin.party) for origin in origins] == [("National Resistance Front", True)]
 
 
 def test_the_first_and_the_third_article_share_their_text() -> None:

@@ -15,12 +15,15 @@ from verify.db import now
 from verify.errors import Refused
 from verify.evidence import blobs
 from verify.evidence.filenames import media_type, safe_name
-from verify.evidence.models import Evidence, EvidenceKind, Facet, Stance
+from verify.evidence.models import Evidence, EvidenceKind, Facet, RestsOn, Stance
+from verify.evidence.whose import recount, refuse_hearsay
 from verify.permissions import Permission, demand
+from verify.sources.models import Source
 from verify.sources.names import refuse_controls
 from verify.tickets import moves
 from verify.tickets.actions import refuse_uneditable
 from verify.tickets.models import Ticket
+from verify.tickets.workflow import EDITABLE, Status
 
 _LENGTHS = {"title": 300, "url": 2_000, "note": 10_000}
 
@@ -44,6 +47,9 @@ class Entry:
     url: str = ""
     facet: Facet = Facet.WHOLE
     file: File | None = None
+    source: Source | None = None
+    """Whose record it is; None where nobody says, and then it counts as no origin."""
+    rests_on: RestsOn | None = None
 
 
 def add_evidence(session: Session, actor: Person, ticket: Ticket, entry: Entry) -> Evidence:
@@ -51,6 +57,7 @@ def add_evidence(session: Session, actor: Person, ticket: Ticket, entry: Entry) 
     demand(actor, Permission.ADD_EVIDENCE)
     refuse_uneditable(ticket)
     words = _checked(entry)
+    refuse_hearsay(session, ticket, entry.source, entry.rests_on, words["url"])
     file_name = safe_name(entry.file.name) if entry.file else ""
     blob = blobs.record(session, entry.file.kept, media_type(file_name)) if entry.file else None
     evidence = Evidence(
@@ -64,12 +71,15 @@ def add_evidence(session: Session, actor: Person, ticket: Ticket, entry: Entry) 
         facet=entry.facet,
         sha256=blob.sha256 if blob else None,
         file_name=file_name,
+        source_id=entry.source.id if entry.source else None,
+        rests_on=entry.rests_on,
         added_by_id=actor.id,
         added_at=now(),
     )
     session.add(evidence)
     session.flush()
     moves.change(session, actor, ticket, "evidence added", new=f"{evidence.number}. {evidence.title}")
+    recount(session, actor, ticket, f"{actor.name} added evidence {evidence.number}, “{evidence.title}”.")
     audit.record(session, actor, "evidence.added", ticket, _as_words(evidence))
     return evidence
 
@@ -77,9 +87,13 @@ def add_evidence(session: Session, actor: Person, ticket: Ticket, entry: Entry) 
 def withdraw_evidence(
     session: Session, actor: Person, ticket: Ticket, evidence: Evidence, *, reason: str
 ) -> None:
-    """Take evidence out of account; it stays on the ticket, struck out, with who did so and why."""
+    """Take evidence out of account; it stays on the ticket, struck out, with who did so and why.
+
+    What turns out to be forged is withdrawn from a published claim as well: what is public stays, and an editor hears.
+    """
     demand(actor, Permission.ADD_EVIDENCE)
-    refuse_uneditable(ticket)
+    if ticket.status is not Status.PUBLISHED:
+        refuse_uneditable(ticket)
     if evidence.withdrawn_at is not None:
         raise Refused(f"Evidence {evidence.number} was withdrawn already.")
     reason = " ".join(reason.split())
@@ -91,7 +105,10 @@ def withdraw_evidence(
     evidence.withdrawn_by_id, evidence.withdrawn_at, evidence.withdrawn_reason = actor.id, now(), reason
     session.flush()
     title = f"{evidence.number}. {evidence.title}"
-    moves.change(session, actor, ticket, "evidence withdrawn", old=title, reason=reason)
+    content = ticket.status in EDITABLE
+    moves.change(session, actor, ticket, "evidence withdrawn", old=title, reason=reason, content=content)
+    number = evidence.number
+    recount(session, actor, ticket, f"{actor.name} withdrew evidence {number}, “{evidence.title}”: {reason}")
     audit.record(session, actor, "evidence.withdrawn", ticket, {"number": evidence.number, "reason": reason})
 
 
@@ -111,6 +128,8 @@ def _as_words(evidence: Evidence) -> dict[str, str | int | None]:
         "stance": evidence.stance.value,
         "facet": evidence.facet.value,
         "sha256": evidence.sha256,
+        "source": evidence.source_id,
+        "rests_on": evidence.rests_on.value if evidence.rests_on else None,
     }
 
 

@@ -7,12 +7,23 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from verify.evidence.actions import Entry
-from verify.evidence.models import EvidenceKind, Facet, Stance
+from verify.evidence.models import EvidenceKind, Facet, RestsOn, Stance
 from verify.forms import DeskForm, not_blank
+from verify.sources.models import SourceKind
 
+_NEW_KINDS = (
+    (SourceKind.DOCUMENT, "a document, such as a register or a report"),
+    (SourceKind.MEDIA, "a device or imagery, such as a satellite or a camera"),
+    (SourceKind.PERSON, "a person"),
+    (SourceKind.ANONYMOUS, "somebody whom the desk does not name"),
+    (SourceKind.ORGANISATION, "an organisation"),
+    (SourceKind.OUTLET, "an outlet"),
+    (SourceKind.AGENCY, "a news agency"),
+    (SourceKind.ACCOUNT, "an account on a network"),
+)
 STANCES = [
     SelectChoice(Stance.SUPPORTS.value, "It supports the claim"),
     SelectChoice(Stance.REFUTES.value, "It refutes the claim"),
@@ -29,11 +40,54 @@ FACETS = [
 ]
 
 
+_NOT_SAID = "nobody"
+RESTS_ON = [
+    SelectChoice(_NOT_SAID, "Nobody can say yet. It counts as no origin."),
+    SelectChoice(
+        RestsOn.OWN_RECORD.value,
+        "It is their own record: what they measured, saw, made or hold themselves. It can be an origin of the claim.",
+    ),
+    SelectChoice(
+        RestsOn.THEIR_WORD.value,
+        "It shows what they said or printed: a post, a statement, an article. It adds no origin; take the page in as "
+        "an article, and its passage counts.",
+    ),
+]
+KINDS = [
+    SelectChoice("", "No, the desk knows it"),
+    *(SelectChoice(kind.value, f"Yes, register {words}") for kind, words in _NEW_KINDS),
+]
+
+
 def _at_most(characters: int) -> Length:
     return Length(max=characters, message=f"Keep this under {characters:,} characters.")
 
 
-class EvidenceForm(DeskForm):
+class WhoseForm(DeskForm):
+    """Whose record a piece of evidence is."""
+
+    source = StringField(
+        "Whose record is it?",
+        [_at_most(200)],
+        description="Who made it, measured it, saw it or holds it: a satellite operator, a land registry, a witness "
+        "you spoke to. Left empty, it counts as no origin.",
+    )
+    new_kind = SelectField(
+        "Is it new here?",
+        choices=KINDS,
+        description="A name that no source goes by is registered as what you choose.",
+    )
+    rests_on = RadioField(
+        "How it rests on them", choices=RESTS_ON, default=_NOT_SAID, validators=[Optional()]
+    )
+
+    def whose(self) -> RestsOn | None:
+        """What the source's part in it is."""
+        said = self.rests_on.data
+        return RestsOn(said) if said and said != _NOT_SAID else None
+
+
+class EvidenceForm(WhoseForm):
     """What every piece of evidence says about itself."""
 
     kind = EvidenceKind.NOTE
@@ -54,6 +108,7 @@ class EvidenceForm(DeskForm):
             facet=Facet(self.facet.data),
             title=self.title.data or "",
             note=self.note.data or "",
+            rests_on=self.whose(),
             **further,
         )
 

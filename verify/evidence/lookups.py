@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Executable, Row, Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from verify.accounts.models import Person
 from verify.errors import Missing
-from verify.evidence.models import Evidence
+from verify.evidence.models import Evidence, Facet, RestsOn, Stance
 from verify.permissions import Permission, demand
+from verify.sources.models import Source
+from verify.tickets import records
 from verify.tickets.models import Ticket
 
 
@@ -39,6 +42,7 @@ def _evidence_query() -> Select[Evidence]:
             joinedload(Evidence.added_by).lazyload(Person.grants),
             joinedload(Evidence.withdrawn_by).lazyload(Person.grants),
             joinedload(Evidence.blob),
+            joinedload(Evidence.source),
         )
         .order_by(Evidence.number)
     )
@@ -59,3 +63,62 @@ def stored_file(session: Session, reader: Person, ticket: Ticket, number: int) -
     if found.sha256 is None:
         raise Missing
     return found.sha256, found.file_name
+
+
+def of_source(session: Session, reader: Person, source: Source, most: int) -> Sequence[Row[Evidence, Ticket]]:
+    """The latest evidence that is a source's record or shows its word, each with its ticket."""
+    demand(reader, Permission.READ_DESK)
+    asked = (
+        select(Evidence, Ticket)
+        .join(Ticket, Ticket.id == Evidence.ticket_id)
+        .where(Evidence.source_id == source.id)
+        .order_by(Evidence.id.desc())
+        .limit(most)
+    )
+    return session.execute(asked).all()
+
+
+SPEAKING = (Stance.SUPPORTS, Stance.REFUTES)
+WHOLE = (Facet.WHOLE, Facet.EVENT)
+"""What a record must speak to: one of the place or the time alone neither makes the claim nor denies it."""
+
+_COUNTED = (
+    Evidence.withdrawn_at.is_(None),
+    Evidence.rests_on == RestsOn.OWN_RECORD,
+    Evidence.stance.in_(SPEAKING),
+    Evidence.facet.in_(WHOLE),
+)
+
+
+@cache
+def _records_query() -> Executable:
+    return (
+        select(
+            Evidence.id,
+            Evidence.ticket_id,
+            Evidence.number,
+            Evidence.title,
+            Evidence.source_id,
+            Evidence.stance,
+        )
+        .where(Evidence.ticket_id.in_(bindparam("tickets", expanding=True)), *_COUNTED)
+        .order_by(Evidence.id)
+    )
+
+
+def counted(session: Session, ticket_ids: Sequence[int]) -> list[records.Record]:
+    """The records of some tickets that may be origins of the claim, in one query."""
+    rows = session.execute(_records_query(), {"tickets": list(ticket_ids)})
+    return [
+        records.Record(number, ticket_id, place, title, source_id, denies=stance is Stance.REFUTES)
+        for number, ticket_id, place, title, source_id, stance in rows
+    ]
+
+
+def tickets_leaning_on(session: Session, source_ids: Sequence[int]) -> list[int]:
+    """The tickets on which a record of one of these sources may be an origin."""
+    asked = select(Evidence.ticket_id).where(Evidence.source_id.in_(source_ids), *_COUNTED).distinct()
+    return list(session.scalars(asked))
+
+
+records.register(counted, tickets_leaning_on)

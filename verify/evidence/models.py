@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from verify.accounts.models import Person
 from verify.db import Base, UtcTime, by_value, one_of
+from verify.sources.models import Source
 
 
 class EvidenceKind(StrEnum):
@@ -40,6 +41,13 @@ class Facet(StrEnum):
     MEANS = "means"
 
 
+class RestsOn(StrEnum):
+    """How a piece of evidence rests on its source: only a record of its own can be an origin of the claim."""
+
+    OWN_RECORD = "own_record"
+    THEIR_WORD = "their_word"
+
+
 class Blob(Base):
     """A stored file, named by its SHA-256; the bytes lie in the data folder, the row says they are complete."""
 
@@ -60,6 +68,8 @@ class Evidence(Base):
         CheckConstraint(one_of("kind", EvidenceKind), name="kind"),
         CheckConstraint(one_of("stance", Stance), name="stance"),
         CheckConstraint(one_of("facet", Facet), name="facet"),
+        CheckConstraint(one_of("rests_on", RestsOn), name="rests_on"),
+        CheckConstraint("(source_id IS NULL) = (rests_on IS NULL)", name="source_rests"),
         CheckConstraint("(kind = 'file') = (sha256 IS NOT NULL)", name="file_has_hash"),
         CheckConstraint("kind <> 'link' OR url <> ''", name="link_has_address"),
         CheckConstraint("withdrawn_at IS NULL OR withdrawn_reason <> ''", name="withdrawal_reason"),
@@ -75,6 +85,8 @@ class Evidence(Base):
     stance: Mapped[Stance] = mapped_column(by_value(Stance))
     facet: Mapped[Facet] = mapped_column(by_value(Facet), default=Facet.WHOLE)
     sha256: Mapped[str | None] = mapped_column(ForeignKey("blob.sha256"))
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)  # whose record it is
+    rests_on: Mapped[RestsOn | None] = mapped_column(by_value(RestsOn))
     file_name: Mapped[str] = mapped_column(String(200), default="")
     added_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     added_at: Mapped[datetime] = mapped_column(UtcTime)
@@ -82,5 +94,6 @@ class Evidence(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
     withdrawn_reason: Mapped[str] = mapped_column(String(500), default="")
     blob: Mapped[Blob | None] = relationship()
+    source: Mapped[Source | None] = relationship()
     added_by: Mapped[Person] = relationship(foreign_keys=[added_by_id])
     withdrawn_by: Mapped[Person | None] = relationship(foreign_keys=[withdrawn_by_id])

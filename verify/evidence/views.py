@@ -9,14 +9,17 @@ from verify.accounts.sessions import reader
 from verify.db import db
 from verify.errors import DeskError
 from verify.evidence import actions, lookups, pages
-from verify.evidence.forms import WithdrawForm
+from verify.evidence.forms import WhoseForm, WithdrawForm
+from verify.evidence.whose import state_source
 from verify.forms import finish, form_again, refuse
 from verify.permissions import Permission, requires
+from verify.sources import sections as source_sections
 from verify.tickets import lookups as tickets
 from verify.tickets import sections
 
 bp = Blueprint("evidence", __name__, url_prefix="/tickets")
 sections.register("Evidence", 30, pages.section)
+source_sections.register("Evidence", 12, pages.of_source)
 
 
 @bp.get("/<reference>/evidence/new/<kind>")
@@ -35,7 +38,8 @@ def add(reference: str, kind: str) -> ResponseReturnValue:
     form = pages.form_of(kind)
     if form.validate_on_submit():
         try:
-            entry = pages.entry_of(form, pages.kept_upload(form))
+            file = pages.kept_upload(form)
+            entry = pages.entry_of(db.session, reader(), form, file)
             ticket = tickets.ticket_by_reference(db.session, reader(), reference)
             added = actions.add_evidence(db.session, reader(), ticket, entry)
             location = url_for("tickets.show", reference=ticket.reference, _anchor=f"evidence-{added.number}")
@@ -45,6 +49,32 @@ def add(reference: str, kind: str) -> ResponseReturnValue:
     db.session.rollback()
     ticket = tickets.ticket_by_reference(db.session, reader(), reference)
     return form_again("evidence/new.html", form, **pages.context(ticket, kind))
+
+
+@bp.get("/<reference>/evidence/<int:number>/source")
+@requires(Permission.ADD_EVIDENCE)
+def whose(reference: str, number: int) -> ResponseReturnValue:
+    """Whose record a piece of evidence is, and a form to say so."""
+    ticket = tickets.ticket_by_reference(db.session, reader(), reference)
+    piece = lookups.evidence_by_number(db.session, reader(), ticket, number)
+    return render_template("evidence/whose.html", form=pages.whose_form(piece), ticket=ticket, piece=piece)
+
+
+@bp.post("/<reference>/evidence/<int:number>/source")
+@requires(Permission.ADD_EVIDENCE)
+def say_whose(reference: str, number: int) -> ResponseReturnValue:
+    """Say whose record a piece of evidence is."""
+    ticket = tickets.ticket_by_reference(db.session, reader(), reference)
+    piece, form = lookups.evidence_by_number(db.session, reader(), ticket, number), WhoseForm()
+    if form.validate_on_submit():
+        try:
+            source = pages.source_of(db.session, reader(), form)
+            state_source(db.session, reader(), ticket, piece, source, form.whose())
+            location = url_for("tickets.show", reference=ticket.reference, _anchor=f"evidence-{number}")
+            return finish(form, location, pages.counted_as(piece) or f"Evidence {number} says so now.")
+        except DeskError as error:
+            refuse(form, error)
+    return form_again("evidence/whose.html", form, ticket=ticket, piece=piece)
 
 
 @bp.get("/<reference>/evidence/<int:number>/withdraw")

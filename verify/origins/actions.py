@@ -140,10 +140,13 @@ def recount_leaning(
 
 
 def _on_chains_changed(ticket: Ticket, *, session: Session, **_: object) -> None:
+    cause = "What an article says, or who printed it, was corrected."
+    _on_records_changed(ticket, session=session, actor=None, cause=cause)
+
+
+def _on_records_changed(ticket: Ticket, *, session: Session, actor: Person | None, cause: str) -> None:
     recount(session, [ticket])
-    recounted.send(
-        [ticket], session=session, actor=None, cause="What an article says, or who printed it, was corrected."
-    )
+    recounted.send([ticket], session=session, actor=actor, cause=cause)
 
 
 def _on_registry_changed(source_ids: Iterable[int], *, session: Session, actor: Person | None) -> None:
@@ -198,5 +201,6 @@ def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 
 moves.chains_changed.connect(_on_chains_changed)
+moves.records_changed.connect(_on_records_changed)
 registry_changed.connect(_on_registry_changed)
 texts_compared.connect(_on_texts_compared)

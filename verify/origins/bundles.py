@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from verify.origins.map import ARTICLE, HOP, ORIGIN, Map, MapEdge, MapNode
+from verify.origins.map import ARTICLE, EVIDENCE, HOP, ORIGIN, Map, MapEdge, MapNode
 
 LOOSE = 12
 """Articles up to which each is drawn by itself."""
@@ -175,7 +175,7 @@ def _folded(drawn: Map, most: int) -> Map:
     """Keep the origins with most articles, and the articles that lead to them; fold the rest into one line each."""
     now: dict[str, str] = {}
     more: dict[str, MapNode] = {}
-    for role, word in ((ORIGIN, "origins"), (ARTICLE, "articles")):
+    for role, word in ((ORIGIN, "origins"), (ARTICLE, "articles"), (EVIDENCE, "pieces of evidence")):
         nodes = [node for node in drawn.nodes if node.role == role]
         if len(nodes) > most:
             ranked = sorted(nodes, key=lambda one: (not one.certain, -one.articles, one.id))

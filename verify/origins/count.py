@@ -13,6 +13,7 @@ from verify.origins import steps as reasons
 from verify.origins.material import Material
 from verify.origins.sides import NONE, Bounds, Group, Side
 from verify.origins.steps import Step
+from verify.origins.summary import summary
 from verify.origins.voices import Strength
 
 
@@ -32,6 +33,8 @@ class Origin:
     concedes: str = ""
     """Why its statement runs against its own interest; empty when it does not."""
     node: str = ""
+    records: int = 0
+    """How many pieces of evidence are its own record, or lead back to it."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,13 @@ class OriginCount:
     steps: tuple[Step, ...] = ()
     unstaked: Bounds = NONE
     denied: Bounds = NONE
+    records: int = 0
+    """How many pieces of evidence speak for the claim beside the articles."""
 
     @property
     def summary(self) -> str:
         """Return the count as one line: "7 articles → 1 origin (party)"."""
-        return reasons.summary(self)
+        return summary(self)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ def read_origins(material: Material) -> Reading:
         steps=tuple(dict.fromkeys(steps)),
         unstaked=asserting.unstaked,
         denied=denying.bounds,
+        records=len(asserting.records),
     )
     return Reading(material, asserting, denying, count)
 
@@ -109,6 +115,7 @@ def _origin(side: Side, group: Group) -> Origin:
         tied=side.stakes.tied(firm),
         concedes=side.stakes.against_interest(firm, said) if side.stance == "asserts" else "",
         node=group.head,
+        records=group.records,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,9 @@ from verify.sources.names import name_key
 from verify.sources.periods import overlap
 from verify.sources.reliability import Reliability
 from verify.sources.reliability_lookups import reliability_on
+from verify.tickets.records import Record, records_of
+
+_LONGEST_TITLE = 90
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Gathered:
     moved: Mapping[str, str]
     discredited: Mapping[int, str]
     apart: tuple[tuple[str, str], ...]
+    records: Mapping[int, Sequence[Record]]
+    """The records in evidence, by ticket."""
 
 
 def materials(session: Session, ticket_ids: Sequence[int]) -> dict[int, core.Material]:
@@ -44,11 +50,15 @@ def materials(session: Session, ticket_ids: Sequence[int]) -> dict[int, core.Mat
 
 def gather(session: Session, ticket_ids: Sequence[int], passages: Sequence[Passage]) -> Gathered:
     """Read everything around some passages."""
-    registry = registry_around(session, passages)
+    in_evidence: dict[int, list[Record]] = {}
+    for record in records_of(session, ticket_ids):
+        in_evidence.setdefault(record.ticket_id, []).append(record)
+    whose = {record.source_id for found in in_evidence.values() for record in found}
+    registry = registry_around(session, passages, whose)
     sources = sorted(registry.sources)
     nodes = [f"source:{number}" for number in sources]
     nodes += sorted({f"article:{passage.article_id}" for passage in passages})
-    decisions = decided.standing(session, ticket_ids, nodes) if passages else {}
+    decisions = decided.standing(session, ticket_ids, nodes) if passages or whose else {}
     return Gathered(
         registry,
         sharing.shared_among(session, passages),
@@ -56,6 +66,7 @@ def gather(session: Session, ticket_ids: Sequence[int], passages: Sequence[Passa
         decided.merged_now(session, (one for some in decisions.values() for one in some)),
         _discredited(session, sources),
         _apart(session, sources),
+        in_evidence,
     )
 
 
@@ -89,7 +100,8 @@ def material_of(gathered: Gathered, ticket_id: int, passages: Sequence[Passage])
         number: [tie for tie in held if overlap((tie.since, tie.until), period)]
         for number, held in registry.ties.items()
     }
-    around = _around(registry, ties, counted)
+    records = gathered.records.get(ticket_id, ())
+    around = _around(registry, ties, counted, (record.source_id for record in records))
     printed_by = {passage.article_id: printed(registry, passage) for passage in counted}
     claimant = registry.by_key.get(name_key(counted[0].claimant)) if counted and counted[0].claimant else None
     stated = [*gathered.decisions.get(None, ()), *gathered.decisions.get(ticket_id, ())]
@@ -108,16 +120,21 @@ def material_of(gathered: Gathered, ticket_id: int, passages: Sequence[Passage])
         shared=tuple(sharing.shared_of(gathered.shared, counted, printed_by)),
         decisions=tuple(decided.as_material(one, gathered.moved) for one in stated),
         claimant=str(claimant) if claimant in around else None,
+        records=tuple(_record(registry, record) for record in records),
         apart=gathered.apart,
     )
 
 
 def _around(
-    registry: Registry, ties: Mapping[int, Sequence[TieLine]], passages: Sequence[Passage]
+    registry: Registry,
+    ties: Mapping[int, Sequence[TieLine]],
+    passages: Sequence[Passage],
+    whose: Iterable[int],
 ) -> set[int]:
-    """The sources that these passages mention, and all that they are tied to."""
+    """The sources that these passages mention, those whose record is in evidence, and all that they are tied to."""
     around: set[int] = set()
-    waiting = [number for passage in passages for number in _mentioned(registry, passage)]
+    waiting = [*whose]
+    waiting += [number for passage in passages for number in _mentioned(registry, passage)]
     while waiting:
         number = waiting.pop()
         if number in around or number not in registry.sources:
@@ -136,6 +153,14 @@ def _mentioned(registry: Registry, passage: Passage) -> list[int]:
     found += [int(credit.source) for credit in _credits(registry, passage) if credit.source]
     found += [registry.by_key.get(name_key(passage.claimant))] if passage.claimant else []
     return [number for number in found if number is not None]
+
+
+def _record(registry: Registry, record: Record) -> core.Record:
+    source = registry.sources[record.source_id]
+    whose = core.Hop(source.name, source.kind.value, str(source.id))
+    title = shorten(record.title, _LONGEST_TITLE, placeholder=" …")
+    name = f"evidence {record.number} (“{title}”)"
+    return core.Record(str(record.id), name, whose, record.denies, title, record.number)
 
 
 def _source(gathered: Gathered, number: int, ties: Sequence[TieLine]) -> core.Source:

@@ -2,7 +2,8 @@
 
 A node is a short string: `source:12` (in the registry), `name:tass` (not yet), `article:7` (an article's own
 voice), `imagery:pictures on social media`, and unnamed speakers bound to whoever gathered them:
-`witnesses@source:12`, `unknown@article:7`, `said:a source in kabul@name:tass`, `seen@source:5`.
+`witnesses@source:12`, `unknown@article:7`, `said:a source in kabul@name:tass`, `seen@source:5`. A piece of evidence
+that is somebody's own record is `evidence:31`.
 """
 
 from collections import deque
@@ -16,6 +17,7 @@ FOLLOWED = ("heard_from", "credits", "republishes", "copies", "translates")
 _CITED = ("heard_from", "credits", "republishes")
 _CERTAIN = (
     "alias",
+    "made_by",
     "speaks_for",
     "voice_of",
     *FOLLOWED,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from verify.origins.map import ARTICLE, ORIGIN, Map, MapEdge, MapNode
+from verify.origins.map import CARRIERS, ORIGIN, Map, MapEdge, MapNode
 
 WIDTH, HEIGHT = 208, 46
 """Of a node."""
@@ -94,11 +94,11 @@ def _columns(drawn: Map) -> list[list[MapNode]]:
     """Articles first, origins last, and everybody else as far from the articles as their longest chain."""
     depth = _depths(drawn)
     last = max([2, *(number + 1 for number in depth.values())]) if len(drawn.nodes) > 1 else 1
-    if not any(node.role not in (ARTICLE, ORIGIN) for node in drawn.nodes):
+    if not any(node.role not in (*CARRIERS, ORIGIN) for node in drawn.nodes):
         last = 1
     columns: list[list[MapNode]] = [[] for _ in range(last + 1)]
     for node in drawn.nodes:
-        if node.role == ARTICLE:
+        if node.role in CARRIERS:
             columns[0].append(node)
         else:
             columns[last if node.role == ORIGIN else max(1, min(depth.get(node.id, 1), last - 1))].append(
@@ -109,7 +109,7 @@ def _columns(drawn: Map) -> list[list[MapNode]]:
 
 def _depths(drawn: Map) -> dict[str, int]:
     """How many steps each node in between is from an article; circles are walked once."""
-    between = {node.id for node in drawn.nodes if node.role not in (ARTICLE, ORIGIN)}
+    between = {node.id for node in drawn.nodes if node.role not in (*CARRIERS, ORIGIN)}
     before: dict[str, list[str]] = defaultdict(list)
     for edge in drawn.edges:
         if edge.parent in between and edge.style in ("heard", "stands"):

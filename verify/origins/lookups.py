@@ -13,6 +13,7 @@ from verify.origins.gathering import materials
 from verify.origins.passages import COUNTED, STAKES
 from verify.sources import lookups as sources
 from verify.sources.models import SourceAlias, SourceTie, TieKind
+from verify.tickets import records
 from verify.tickets.models import Appearance, Ticket
 
 
@@ -68,4 +69,4 @@ def tickets_touched(session: Session, source_ids: Iterable[int]) -> list[int]:
         by_hop.where(Hop.source_id.is_(None), Hop.name.in_(spelled)),
         by_outlet.where(Article.outlet_id.in_(back)),
     )
-    return sorted(number for (number,) in session.execute(touched))
+    return sorted({*session.scalars(touched), *records.tickets_leaning_on(session, back)})

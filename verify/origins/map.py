@@ -8,12 +8,14 @@ from typing import Any
 
 from verify.origins.graph import Key
 
-ARTICLE, HOP, ORIGIN = "article", "hop", "origin"
+ARTICLE, EVIDENCE, HOP, ORIGIN = "article", "evidence", "hop", "origin"
+CARRIERS = (ARTICLE, EVIDENCE)
+"""What stands on the left: where the claim is told, and what was put in evidence for it."""
 
 
 @dataclass(frozen=True)
 class MapNode:
-    """One node: an article or a bundle of them, somebody on the way, or an origin."""
+    """One node: an article or a bundle of them, a piece of evidence, somebody on the way, or an origin."""
 
     id: str
     name: str
@@ -29,7 +31,10 @@ class MapNode:
 
 @dataclass(frozen=True)
 class MapEdge:
-    """One line: `heard`, `shares` (text or statement), `stands` (for whom), `perhaps`; red where it denies."""
+    """One line: `heard`, `shares` (text or statement), `stands` (for whom), `record` (whose it is), `perhaps`.
+
+    Red where it denies.
+    """
 
     child: str
     parent: str

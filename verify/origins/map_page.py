@@ -7,13 +7,14 @@ from typing import Any
 
 from verify.origins.graph import Key
 from verify.origins.layout import laid_out
-from verify.origins.map import ORIGIN, Map
+from verify.origins.map import EVIDENCE, ORIGIN, Map
 from verify.origins.svg import draw
 
 WORDS = {
     "heard": "has it from",
     "shares": "shares its text with",
     "stands": "stands for",
+    "record": "is the own record of",
     "perhaps": "may be one with",
 }
 
@@ -30,13 +31,15 @@ def map_shown(
     drawing = laid_out(drawn)
     by_id = {node.id: node for node in drawn.nodes}
     origins = sum(node.role == ORIGIN for node in drawn.nodes)
-    label = f"Map from {sum(node.role != ORIGIN for node in drawn.nodes)} articles and speakers to {origins} origins"
+    told = "articles, records and speakers" if _holds(drawn, EVIDENCE) else "articles and speakers"
+    label = f"Map from {sum(node.role != ORIGIN for node in drawn.nodes)} {told} to {origins} origins"
     return {
         "svg": draw(drawing, label, links=links, edge_link=edge_link),
         "width": drawing.width,
         "height": drawing.height,
         "label": label,
         "denies": any(edge.denies for edge in drawn.edges),
+        "evidence": _holds(drawn, EVIDENCE),
         "perhaps": any(edge.style == "perhaps" for edge in drawn.edges),
         "open": any(node.role == ORIGIN and not node.certain for node in drawn.nodes),
         "rows": [
@@ -52,3 +55,7 @@ def map_shown(
             for edge in drawn.edges
         ],
     }
+
+
+def _holds(drawn: Map, role: str) -> bool:
+    return any(node.role == role for node in drawn.nodes)

@@ -82,6 +82,19 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class Record:
+    """A piece of evidence that is its source's own record: what they measured, saw, made or hold themselves."""
+
+    id: str
+    name: str
+    """What to call it in a sentence: evidence 3 (“Picture from orbit”)."""
+    source: Hop
+    denies: bool = False
+    title: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True)
 class Decision:
     """What a person decided about one edge: cut it, confirm it, or add it."""
 
@@ -129,5 +142,6 @@ class Material:
     decisions: tuple[Decision, ...] = ()
     claimant: str | None = None
     """The source that made the claim first; whoever is tied to it has a stake."""
+    records: tuple[Record, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     """Pairs that people told apart, as nodes: two sources, or a source and a spelling."""

@@ -66,6 +66,9 @@ def _map(reader: Person, ticket: Ticket, read: Reading) -> dict[str, Any] | None
         kind, _, number = node.id.removesuffix(" denies").partition(":")
         if kind == "article" and node.articles == 1:
             links[node.id] = url_for("articles.show", article_id=int(number))
+        elif kind == "evidence":
+            anchor = next(f"evidence-{one.number}" for one in read.material.records if one.id == number)
+            links[node.id] = url_for("tickets.show", reference=ticket.reference, _anchor=anchor)
         elif kind == "source":
             links[node.id] = url_for("sources.show", source_id=int(number))
     return map_shown(drawn, links=links, edge_link=_edge_url(reader, ticket))

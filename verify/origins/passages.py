@@ -198,10 +198,10 @@ def _passage(row: Any, hops: tuple[HopLine, ...]) -> Passage:
     )  # fmt: skip
 
 
-def registry_around(session: Session, passages: Iterable[Passage]) -> Registry:
-    """The sources that these passages name or link, and all that their ties lead to, in three queries."""
+def registry_around(session: Session, passages: Iterable[Passage], whose: Iterable[int] = ()) -> Registry:
+    """The sources that these passages name or link, and `whose`, and all that their ties lead to, in three queries."""
     named: set[str] = set()
-    linked: set[int] = set()
+    linked: set[int] = set(whose)
     for passage in passages:
         named |= {key for hop in passage.hops if hop.source_id is None for key in keys_of(hop.name)}
         named |= {name_key(name) for name in (*passage.credited, *passage.credited_in_text)}

@@ -42,6 +42,8 @@ class Registry:
         decided = {key_of(one.kind, one.child, one.parent): one for one in material.decisions}
         self.graph = Graph({f"source:{source.id}": source for source in material.sources}, decided)
         self._apart = {frozenset(pair) for pair in material.apart}
+        self.unnamed: set[str] = set()
+        """Those whose own record the desk has, and whom it does not name."""
         self.bodies: dict[str, str] = {}
         """The bodies that chains name, by the key of the name."""
         self.newsrooms: dict[str, set[str]] = {}
@@ -129,7 +131,11 @@ class Registry:
         for node in [node for node in list(self.graph.names) if _is_gathered(node)]:
             tag, _, gatherer = node.partition("@")
             self._carry(tag, gatherer, set())
-        self._pool(sorted({node for node in speaking if node.startswith("witnesses@")}))
+        witnesses = sorted({node for node in speaking if node.startswith("witnesses@")})
+        self._pool(witnesses)
+        for node in witnesses:
+            for known in sorted(self.unnamed):
+                self.graph.add(node, known, "pooled")
 
     def _pool(self, witnesses: list[str]) -> None:
         """Unnamed witnesses of two newsrooms may be the same people."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from verify.origins.cover import fewest, matched
 from verify.origins.graph import Edge
 from verify.origins.material import Material
+from verify.origins.records import read_records, record_strengths
 from verify.origins.registry import Registry
 from verify.origins.stakes import Stakes
 from verify.origins.voices import Strength, Voice, hear, strengths
@@ -51,7 +52,12 @@ class Group:
     @property
     def articles(self) -> int:
         """How many articles carry one of these voices."""
-        return len({voice.article for voice in self.voices})
+        return len({voice.article for voice in self.voices if not voice.record})
+
+    @property
+    def records(self) -> int:
+        """How many pieces of evidence lead here."""
+        return len({voice.record for voice in self.voices if voice.record})
 
 
 class Side:
@@ -63,11 +69,16 @@ class Side:
         self.registry = Registry(material)
         self.registry.add_ties(material)
         self.voice_of = hear(self.registry, self.appearances, material)
-        self.voices = sorted(set(self.voice_of))
+        self.records = sorted(
+            (one for one in material.records if one.denies is denies), key=lambda one: one.id
+        )
+        recorded = read_records(self.registry, self.records)
+        self.voices = sorted({*self.voice_of, *recorded})
         self.registry.add_stated()
         self.registry.add_unnamed(voice.node for voice in self.voices)
         self.registry.add_possible()
-        self.strength = strengths(self.registry, self.voices)
+        self.strength = strengths(self.registry, self.voice_of) | record_strengths(self.registry, recorded)
+        self.strength = dict(sorted(self.strength.items()))
         behind = self.registry.graph.behind
         self.known: Paths = {node: behind(node, possible=False) for node in self.strength}
         self.maybe: Paths = {node: behind(node, possible=True) for node in self.strength}
@@ -158,7 +169,13 @@ class Side:
                 group.certain = True
 
 
-_CLIMBED = (("copies", "translates"), ("credits", "republishes"), ("printed_in",), ("voice_of", "speaks_for"))
+_CLIMBED = (
+    ("made_by",),
+    ("copies", "translates"),
+    ("credits", "republishes"),
+    ("printed_in",),
+    ("voice_of", "speaks_for"),
+)
 """From whom to whom a reader would go to name an origin, one kind after the other."""
 
 

@@ -9,7 +9,8 @@ from verify.origins import steps as reasons
 from verify.origins.bundles import bundled
 from verify.origins.count import Origin, Reading
 from verify.origins.graph import Edge
-from verify.origins.map import ARTICLE, HOP, ORIGIN, Map, MapEdge, MapNode
+from verify.origins.map import ARTICLE, EVIDENCE, HOP, ORIGIN, Map, MapEdge, MapNode
+from verify.origins.records import TAG
 from verify.origins.sides import Group, Side
 
 _SPOKE = " who spoke to "
@@ -44,6 +45,7 @@ def map_of(reading: Reading) -> Map:
         for group, origin in zip(side.groups, origins, strict=True):
             _add_origin(sketch, side, group, origin)
         _add_articles(sketch, side)
+        _add_records(sketch, side)
         _add_doubts(sketch, side)
     return bundled(Map(tuple(sketch.nodes.values()), tuple(sketch.edges.values())))
 
@@ -68,7 +70,7 @@ def _add_origin(sketch: _Sketch, side: Side, group: Group, origin: Origin) -> No
 
 def _named(side: Side, node: str, denies: bool) -> str:
     """A node by itself; one that denies is drawn apart, so that a red line never ends where others begin."""
-    return f"{node} denies" if denies and not node.startswith("article:") else node
+    return f"{node} denies" if denies and not node.startswith(("article:", TAG)) else node
 
 
 def _draw(sketch: _Sketch, side: Side, edge: Edge, head: str = "") -> None:
@@ -86,6 +88,9 @@ def _plain(side: Side, node: str, denies: bool) -> MapNode:
     name = reasons.call(side.registry, node)
     if node.startswith("article:"):
         return MapNode(node, name, ARTICLE, articles=1)
+    if node.startswith(TAG):
+        record = next(one for one in side.records if node == f"{TAG}{one.id}")
+        return MapNode(node, record.title or name, EVIDENCE, f"evidence {record.number}", denies=denies)
     name, spoke, newsroom = name.partition(_SPOKE)
     note = f"{_SPOKE.strip()} {newsroom}" if spoke else reasons.kind_of(side.registry, node)
     return MapNode(_named(side, node, denies), name, HOP, note, denies=denies)
@@ -95,6 +100,8 @@ def style_of(kind: str, *, holds: bool = True) -> str:
     """How an edge is drawn."""
     if not holds:
         return "perhaps"
+    if kind == "made_by":
+        return "record"
     if kind in _SHARES:
         return "shares"
     return "stands" if kind in _STANDS else "heard"
@@ -114,6 +121,16 @@ def _add_articles(sketch: _Sketch, side: Side) -> None:
         if not way:
             sketch.node(_plain(side, voice.node, denies))
             sketch.edge(MapEdge(start, _named(side, voice.node, denies), "heard", denies=denies))
+
+
+def _add_records(sketch: _Sketch, side: Side) -> None:
+    """Draw each piece of evidence, and whose record it is."""
+    for record in side.records:
+        node = f"{TAG}{record.id}"
+        sketch.node(_plain(side, node, side.stance == "denies"))
+        for edge in side.registry.graph.edges.get(node, {}).values():
+            if edge.kind == "made_by":
+                _draw(sketch, side, edge)
 
 
 def _chain(side: Side, start: str, end: str) -> list[Edge]:

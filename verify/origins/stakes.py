@@ -9,7 +9,10 @@ from verify.origins.material import Appearance, Material
 from verify.origins.registry import Registry
 from verify.sources.names import words_of
 
-_BELONGS = frozenset({"speaks_for", "voice_of", "member_of", "owned_by"})
+_BELONGS = frozenset({"made_by", "speaks_for", "voice_of", "member_of", "owned_by"})
+_SEEN = "seen@"
+"""A newsroom as its own witness: its stake is the newsroom's."""
+
 _ADMITS = re.compile("acknowledg(e[ds]?|ing)|admit(s|ted|ting)?|conced(e[ds]?|ing)|confess(e[ds]|ing)?")
 
 
@@ -45,8 +48,11 @@ class Stakes:
         waiting = list(nodes)
         seen = set(waiting)
         while waiting:
-            for parent, edge in self._graph.edges.get(waiting.pop(), {}).items():
-                if edge.kind in _BELONGS and parent not in seen:
+            node = waiting.pop()
+            onward = [n for n, edge in self._graph.edges.get(node, {}).items() if edge.kind in _BELONGS]
+            onward += [node.removeprefix(_SEEN)] if node.startswith(_SEEN) else []
+            for parent in onward:
+                if parent not in seen:
                     seen.add(parent)
                     waiting.append(parent)
         return seen

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from verify.origins.graph import BOTH_WAYS, Edge, Key
 from verify.origins.material import CARRIERS, Decision
 from verify.origins.registry import Registry
+from verify.origins.summary import carriers
 from verify.origins.voices import Strength
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Step:
 
 
 _TOLD = {
+    "made_by": ("{child} is the own record of {parent}", "the two count as one voice"),
     "alias": ("{child} is {parent}", "the two count as one voice"),
     "speaks_for": ("{child} speaks for {parent}", "the two count as one voice"),
     "voice_of": ("{parent} stands behind {child}", "the two count as one voice"),
@@ -88,8 +90,9 @@ def collapse(side: Side, group: Group) -> list[Step]:
     """Explain how these voices lead back to one origin."""
     steps = []
     registry = side.registry
-    if group.articles > 1:
-        reason = f"{group.articles} articles lead back to {call(registry, group.head)}, which counts once."
+    if group.articles + group.records > 1:
+        carried = carriers(group.articles, group.records)
+        reason = f"{carried} lead back to {call(registry, group.head)}, which counts once."
         steps.append(Step("repeated", reason))
     steps += _circles(side, group.nodes)
     for node in group.nodes:
@@ -101,7 +104,11 @@ def collapse(side: Side, group: Group) -> list[Step]:
 
 def told(registry: Registry, kind: str, child: str, parent: str) -> str:
     """Say what an edge states, without what follows from it."""
+    if kind == "made_by":
+        parent = parent.removeprefix("seen@")
     names = call(registry, child), call(registry, parent)
+    if kind == "pooled" and not parent.startswith(("witnesses@", "pool:")):
+        return f"{names[0]} may be {names[1]}"
     back = registry.graph.edges.get(parent, {}).get(child)
     if parent.startswith("original:"):
         return f"{names[0]} was adapted from an original that it does not name"
@@ -197,16 +204,26 @@ def weigh(side: Side, group: Group) -> Iterator[Step]:
             else "beside firmer voices it counts 0"
         )
         yield Step("traced", f"The trail ends at {name}; {rest} in the lower bound.")
+    elif node.startswith("evidence:"):
+        yield from _alone(side, group, name)
     elif node.startswith("witnesses@"):
         yield Step("witnesses", f"{sentence(name)} were there; all those of one newsroom count once.")
     elif len(group.nodes) == 1 and node == group.head:
         yield Step("named", f"{sentence(name)} is named as the one who says so.")
 
 
+def _alone(side: Side, group: Group, name: str) -> Iterator[Step]:
+    """Say that a record is an origin by itself, where it leads back to nobody whom an article names."""
+    if not group.articles and group.records == 1:
+        yield Step("record", f"{sentence(name)} leads back to nobody else, so it is an origin of its own.")
+
+
 def _why_open(registry: Registry, node: str, name: str) -> str:
     source = registry.graph.sources.get(node)
     if source is not None and source.discredited:
         return f"{name} is not held to be reliable: {source.discredited.rstrip('.')}."
+    if node.startswith("evidence:"):
+        return _why_no_record(registry, node, name)
     if node.startswith("unheard:"):
         return f"Who stands behind “{name}” is not known, since the way there was cut."
     if node.startswith("article:"):
@@ -218,6 +235,15 @@ def _why_open(registry: Registry, node: str, name: str) -> str:
     if kind_of(registry, node) in CARRIERS:
         return f"{name} is cited for it, but its own article names nobody."
     return f"{name} cannot be identified."
+
+
+def _why_no_record(registry: Registry, node: str, name: str) -> str:
+    for made_by in registry.graph.edges.get(node, {}):
+        source = registry.graph.sources.get(made_by.removeprefix("seen@"))
+        if source is not None and source.discredited:
+            why = source.discredited.rstrip(".")
+            return f"{source.name}, whose record {name} is, is not held to be reliable: {why}."
+    return f"Whose record {name} is, is not known, since that step was cut."
 
 
 def perhaps(side: Side, group: Group) -> Iterator[Step]:
@@ -247,46 +273,3 @@ def stake(origin: Origin, side: Side) -> Iterator[Step]:
             f"{sentence(origin.name)} {origin.concedes}: a statement against its own interest weighs more."
         )
         yield Step("against_interest", reason)
-
-
-class _Named(Protocol):
-    @property
-    def party(self) -> bool: ...
-
-
-class _Counted(Protocol):
-    @property
-    def articles(self) -> int: ...
-    @property
-    def lower(self) -> int: ...
-    @property
-    def upper(self) -> int: ...
-    @property
-    def origins(self) -> Sequence[_Named]: ...
-    @property
-    def denials(self) -> Sequence[_Named]: ...
-    @property
-    def denied(self) -> object: ...
-
-
-def summary(count: _Counted) -> str:
-    """Write the count as one line: "7 articles → 1 origin (party)"."""
-    bounds = str(count.upper) if count.lower == count.upper else f"{count.lower}–{count.upper}"
-    line = f"{_number(count.articles, 'article')} → {bounds} origin{'' if bounds == '1' else 's'}"
-    line += _parties(count.origins)
-    if count.denials:
-        line += f"; denied by {count.denied}{_parties(count.denials)}"
-    return line
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _parties(origins: Sequence[_Named]) -> str:
-    parties = sum(origin.party for origin in origins)
-    if not parties:
-        return ""
-    if parties == len(origins):
-        return " (party)" if parties == 1 else " (all parties)"
-    return f" ({parties} of {len(origins)} a party)"

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from verify.origins.graph import Key
 from verify.origins.layout import HEIGHT, WIDTH, Drawing, Line, Placed
-from verify.origins.map import ARTICLE, ORIGIN, MapNode
+from verify.origins.map import ARTICLE, EVIDENCE, ORIGIN, MapNode
 
 _NAME, _NOTE = 25, 32
 """Letters of a name and of a note that fit a node."""
 
-_ROLES = {ARTICLE: "article", "hop": "on the way", ORIGIN: "origin"}
+_ROLES = {ARTICLE: "article", EVIDENCE: "evidence", "hop": "on the way", ORIGIN: "origin"}
 
 _OPEN = Markup(
     '<svg class="map map--{columns}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '

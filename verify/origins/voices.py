@@ -43,6 +43,8 @@ class Voice:
     """Whether a text attributes the claim to this speaker, rather than printing it in its own voice."""
     doubted: bool = False
     """Whether somebody cut this way to the speaker in the article that this one follows."""
+    record: str = ""
+    """The piece of evidence that speaks, where no article does."""
     for_body: bool = False
     """Whether a body speaks here through its officials or its head, in the open and without their names."""
 

@@ -5,7 +5,7 @@ Nothing that is public changes by itself. An editor says that the verdict stands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from verify.accounts.models import Person
 from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, Missing, Refused
+from verify.evidence import lookups as evidence
 from verify.grading.judgement import as_kept
 from verify.grading.proposal import contradiction_of, propose
 from verify.grading.rubric import RATINGS, Grades
@@ -58,8 +59,11 @@ def reports_of(session: Session, verdict: Verdict) -> Sequence[BuiltReport]:
     return _reports_of[0](session, verdict) if _reports_of else []
 
 
-def differences(content: VerdictContent, origins: Any) -> list[dict[str, Any]]:
-    """What was published and no longer holds: figures, whose word it is, and the rules it was published under."""
+def differences(content: VerdictContent, origins: Any, gone: Collection[int] = ()) -> list[dict[str, Any]]:
+    """What was published and no longer holds: figures, whose word it is, and the rules it was published under.
+
+    `gone` are the numbers of evidence that was withdrawn since.
+    """
     was = content["origins"]
     found = [
         {"what": what, "was": before, "now": after, "rule": False}
@@ -69,11 +73,15 @@ def differences(content: VerdictContent, origins: Any) -> list[dict[str, Any]]:
         )
         if before != after
     ]
-    changed: Any = content | {"origins": origins}
+    standing = [piece for piece in content["evidence"] if piece["number"] not in gone]
+    if len(standing) < len(content["evidence"]):
+        pieces = [words.counted(len(one), "piece") for one in (content["evidence"], standing)]
+        found.append({"what": "Evidence that stands", "was": pieces[0], "now": pieces[1], "rule": False})
+    changed: Any = content | {"origins": origins, "evidence": standing}
     for before, after in zip(publishing_rules(content), publishing_rules(changed), strict=True):
         if before.met and not after.met:
             found.append({"what": before.label, "was": before.found, "now": after.found, "rule": True})
-    proposed = _proposed(content, was["lower"]), _proposed(content, origins["lower"])
+    proposed = _proposed(content, was["lower"]), _proposed(changed, origins["lower"])
     if proposed[0] != proposed[1]:
         labels = [RATINGS[one].label for one in proposed]
         what = "The rating that the stated rule proposes"
@@ -105,7 +113,9 @@ def _on_recounted(tickets: Sequence[Ticket], *, session: Session, actor: Person 
 def _compare(session: Session, actor: Person | None, verdict: Verdict, cause: str) -> None:
     version = latest_version(session, verdict)
     content: Any = version.content
-    found = differences(content, origins_now(session, verdict.ticket))
+    standing = {piece.number for piece in evidence.standing(session, verdict.ticket)}
+    gone = {piece["number"] for piece in content["evidence"]} - standing
+    found = differences(content, origins_now(session, verdict.ticket), gone)
     concern = open_concern(session, verdict)
     if concern is None and not found:
         return

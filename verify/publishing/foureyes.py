@@ -16,7 +16,7 @@ from verify.tickets.models import Appearance, Assignment, Interest, Ticket, Tick
 # Lines of history by which somebody shaped the content of a verdict, also where nothing else of it is left.
 EDITS = (
     "claim reworded", "appearance added", "appearance removed", "appearance edited", "took in", "evidence added",
-    "evidence withdrawn", "name linked", "edge decided",
+    "evidence withdrawn", "evidence sourced", "name linked", "edge decided",
 )  # fmt: skip
 SHAPED = "changed what it rests on"
 

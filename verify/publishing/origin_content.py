@@ -19,10 +19,10 @@ class Origin(TypedDict):
 
 
 class MapNode(TypedDict):
-    """One node of the provenance map: an article or a bundle of them, somebody on the way, or an origin."""
+    """One node of the map: an article or a bundle of them, a piece of evidence, somebody on the way, or an origin."""
 
     name: str
-    role: Literal["article", "hop", "origin"]
+    role: Literal["article", "evidence", "hop", "origin"]
     note: str
     certain: bool
     party: bool
@@ -35,7 +35,7 @@ class MapLine(TypedDict):
 
     child: int
     parent: int
-    style: Literal["heard", "shares", "stands", "perhaps"]
+    style: Literal["heard", "shares", "stands", "record", "perhaps"]
     denies: bool
 
 
@@ -58,7 +58,8 @@ class Stances(TypedDict):
 class Origins(TypedDict):
     """How many independent origins the claim has, and how they were counted.
 
-    Versions published before the map was kept lack what may be lacking here.
+    Versions published before the map was kept lack what may be lacking here; `records`, the number of pieces of
+    evidence that speak for the claim beside the articles, stands only where there are any.
     """
 
     articles: int
@@ -66,6 +67,7 @@ class Origins(TypedDict):
     upper: int
     origins: list[Origin]
     steps: list[str]
+    records: NotRequired[int]
     beside: NotRequired[Stances]
     map: NotRequired[ProvenanceMap]
 
@@ -89,4 +91,4 @@ def origins_record(reading: Reading) -> dict[str, Any]:
             "denied_upper": count.denied.upper,
         },
         "map": as_record(map_of(reading)),
-    }
+    } | ({"records": count.records} if count.records else {})

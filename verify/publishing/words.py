@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from verify.grading import rubric
+from verify.origins.summary import carriers
 
 if TYPE_CHECKING:
     from verify.publishing.content import Appearance
@@ -80,7 +81,8 @@ def origin_count(origins: Origins) -> str:
     note = ""
     if known and all(origin["party"] for origin in known):
         note = " (party)" if len(known) == 1 else " (parties only)"
-    return f"{counted(origins['articles'], 'article')} → {bounds} {word}{note}"
+    carried = carriers(origins["articles"], origins.get("records", 0))
+    return f"{carried} → {bounds} {word}{note}"
 
 
 def how_said(appearance: Appearance) -> str:

@@ -45,6 +45,7 @@ _GOING = {
     "source_tie": ("tie",),
     "hop": ("place in a chain", "places in chains"),
     "article": ("article it printed", "articles it printed"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
 }
 
 
