@@ -25,7 +25,7 @@ from verify.similarity.index import Index
 from verify.similarity.reading import Claim, Question, day_in, question
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "matching"
-SHIPPED = Path(__file__).parents[1] / "verify" / "matching" / "weights.json"
+SHIPPED = Path(__file__).parents[1] / "verify" / "similarity" / "weights.json"
 RIGHT, GONE, MISSED = 1.0, 0.5, 0.3
 MONTH = 30
 BENDS, DECAY, RATE = 12, 1e-3, 0.02
