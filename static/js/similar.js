@@ -1,6 +1,7 @@
 // Was it checked before? In the reading room each card in sight asks for its likeliest match, two at a time, and shows
-// it in one line. On the form of a new ticket the list of similar claims follows the wording as it is typed. Without
-// this script a link on the card, and a button in the form, ask the same.
+// it in one line; any [data-piece] that comes into sight is filled with the [data-part] of the page it names. On the
+// form of a new ticket the list of similar claims follows the wording as it is typed. Without this script a link on the
+// card or in the piece, and a button in the form, ask the same.
 const AT_ONCE = 2, PAUSE = 450;
 
 async function piece(address, selector) {
@@ -18,10 +19,10 @@ async function next() {
   const place = waiting.shift();
   busy += 1;
   try {
-    const line = await piece(place.dataset.nearest, ".assertion-card__similar");
+    const line = await piece(place.dataset.nearest ?? place.dataset.piece, place.dataset.part ?? ".assertion-card__similar");
     const focused = place.contains(document.activeElement);
     place.replaceWith(line);
-    if (focused) line.querySelector("a").focus({ preventScroll: true });
+    if (focused) line.querySelector("a, summary")?.focus({ preventScroll: true });
   } catch { /* the link stays */ }
   busy -= 1;
   next();
@@ -34,8 +35,8 @@ const inSight = new IntersectionObserver((seen) => {
     waiting.push(one.target);
     next();
   }
-}, { rootMargin: "200px" });
-for (const place of document.querySelectorAll("[data-nearest]")) inSight.observe(place);
+}, { rootMargin: "400px" });
+for (const place of document.querySelectorAll("[data-nearest], [data-piece]")) inSight.observe(place);
 
 for (const place of document.querySelectorAll("[data-similar]")) {
   const typed = document.getElementById(place.dataset.of);

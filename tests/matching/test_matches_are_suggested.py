@@ -99,7 +99,7 @@ def test_a_verdict_of_others_stands_apart_with_its_publisher_and_licence(desk: M
 def test_a_ticket_names_similar_tickets_and_assertions_that_state_its_claim(desk: MatchDesk) -> None:
     one, other = desk.ticket_for(GATES), desk.ticket_for(GATES_AGAIN, by="Omar")
     desk.assertion_of(GATES_AGAIN + " morning", outlet="Valley Bell")
-    page = desk.page("Lena", f"/tickets/{one}")
+    page = desk.page("Lena", f"/tickets/{one}").get_link("Look for similar claims")
     assert other in page.text
     assert "Valley Bell" in page.text
     assert "File it under" in page.text

@@ -33,7 +33,7 @@ def decision(desk: MatchDesk) -> MatchDecision:
 def test_one_press_on_the_ticket_files_an_assertion_and_keeps_what_was_offered(desk: MatchDesk) -> None:
     reference = desk.ticket_for(GATES)
     number = desk.assertion_of(GATES_AGAIN)
-    after = press(desk.page("Omar", f"/tickets/{reference}"), "filed")
+    after = press(desk.page("Omar", f"/tickets/{reference}/similar"), "filed")
     assert after.path == f"/tickets/{reference}"
     assert "It is filed" in after.text
     assert "Hill Post" in after.text
@@ -60,7 +60,7 @@ def test_what_was_refused_is_not_suggested_again_but_can_be_opened_and_taken_bac
     assert "Decided: 1" in again.text
     assert "Omar Haidari said that it is another claim" in again.text
     assert f"Similar: {reference}" not in desk.page("Lena", f"/matches/assertions/{number}/nearest").text
-    assert "File it under" not in desk.page("Lena", f"/tickets/{reference}").text
+    assert "File it under" not in desk.page("Lena", f"/tickets/{reference}/similar").text
     match = again.get_link("Look, or take it back")
     back = match.form("/undo").submit("Take it back", reason="I looked at the wrong day.")
     assert "taken back" in back.text
@@ -93,7 +93,7 @@ def test_a_filing_that_was_taken_off_by_hand_is_suggested_again_and_may_be_filed
     forms = [one for one in change.tree.forms if one.get("action").endswith("/remove")]
     fields = {**dict(forms[-1].form_values()), "reason": "Not sure."}
     desk.browser("Omar").post(forms[-1].get("action"), fields)
-    assert "File it under" in desk.page("Omar", f"/tickets/{reference}").text
+    assert "File it under" in desk.page("Omar", f"/tickets/{reference}/similar").text
     assert "It is filed" in press(desk.page("Omar", f"/matches/assertions/{number}"), "filed").text
 
 
@@ -138,7 +138,7 @@ def test_two_tickets_are_kept_apart_only_with_a_reason_that_both_show(desk: Matc
     assert "Say why the two are kept apart" in refused.text
     refused.form(address).submit("Decide", reason="Two investigations for two papers.")
     for reference in (one, other):
-        text = desk.page("Nadia", f"/tickets/{reference}").text
+        text = desk.page("Nadia", f"/tickets/{reference}/similar").text
         assert "The same claim, kept apart, said Lena Vogt" in text
         assert "Two investigations for two papers." in text
 
@@ -147,9 +147,9 @@ def test_a_verdict_of_others_is_confirmed_or_refused_by_one_press(desk: MatchDes
     reference = desk.ticket_for(GATES)
     with desk.session() as session:
         make_review(session)
-    after = press(desk.page("Omar", f"/tickets/{reference}"), "same")
+    after = press(desk.page("Omar", f"/tickets/{reference}/similar"), "same")
     assert after.status == 200
-    text = desk.page("Lena", f"/tickets/{reference}").text
+    text = desk.page("Lena", f"/tickets/{reference}/similar").text
     assert "The same claim, said Omar Haidari" in text
     assert "licence: CC BY 4.0" in text
 
@@ -204,7 +204,7 @@ def test_what_a_fellow_reviewer_writes_about_a_match_is_held_back(desk: MatchDes
     desk.assign(one, "Omar", "Lena")
     address = f"/matches/ticket-{desk.id_of(one)}/ticket-{desk.id_of(other)}"
     desk.page("Omar", address).form(address).submit("Decide", say="same", reason="Both look false to me.")
-    for shown in (address, f"/tickets/{one}"):
+    for shown in (address, f"/tickets/{one}/similar"):
         assert "Both look false to me." not in desk.page("Lena", shown).text
         assert "held back until both reviews are in" in desk.page("Lena", shown).text
         assert "Both look false to me." in desk.page("Nadia", shown).text

@@ -253,7 +253,7 @@ def back_to(place: str, decision: MatchDecision) -> str:
         key = decision.one if place == "one" else decision.other
         line = lookups.lines_of(db.session, reader(), [key]).get(key)
         if isinstance(line, TicketLine):
-            return line_url(line) + "#similar"
+            return line_url(line) + ("#seen-again" if decision.verdict is MatchVerdict.SEEN else "#similar")
         if isinstance(line, AssertionLine):
             return url_for("matching.of_assertion", assertion_id=line.id)
     return match_url(decision.one, decision.other)

@@ -175,7 +175,9 @@ def watches(session: Session, person: Person) -> list[WatchLine]:
     """What this person watches for, newest first, with what each watch brought."""
     may_read(person)
     asked = select(Watch).where(Watch.person_id == person.id, Watch.ended_at.is_(None))
-    standing = session.scalars(asked.order_by(Watch.id.desc()).options(joinedload(Watch.ticket))).all()
+    standing = session.scalars(
+        asked.order_by(Watch.id.desc()).options(joinedload(Watch.ticket).lazyload(Ticket.investigation))
+    ).all()
     tickets = [one.ticket_id for one in standing if one.ticket_id]
     brought = session.execute(
         select(Sighting, Notice.seen_at)

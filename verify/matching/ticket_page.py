@@ -26,17 +26,22 @@ _ELSEWHERE = (Kind.OPPOSITE, Kind.OTHER_FIGURES)
 
 def install() -> None:
     """Hang the parts of matching into the ticket page, the form of a new ticket and the queue."""
-    sections.register("similar", SIMILAR, similar)
+    sections.register("similar", SIMILAR, similar_later)
     sections.register("seen-again", SEEN_AGAIN, seen_again)
     sections.register_queue("sightings", "Claims you watch, seen again", QUEUE, sighting_lookups.waiting)
     sections.register_queue_link("watch-list", watch_list_link)
     sections.register_beside_new(pages.beside_new_ticket)
 
 
-def similar(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] | None:
-    """Tickets and verdicts of others that may claim the same, and assertions that state it and wait."""
+def similar_later(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] | None:
+    """The place on the ticket's page into which its similar claims come; looking for them takes a moment."""
     if ticket.status in (Status.MERGED, Status.DROPPED):
         return None
+    return {"template": "matching/_similar_later.html", "title": "Similar claims"}
+
+
+def similar(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
+    """Tickets and verdicts of others that may claim the same, and assertions that state it and wait."""
     day = _first_seen(session, ticket)
     checked = _without_opposites(suggesting.for_ticket(session, reader, ticket, day))
     stated = _without_opposites(suggesting.stated_elsewhere(session, reader, ticket, day))
@@ -46,8 +51,7 @@ def similar(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] 
     key = ticket_key(ticket)
     others = {one.id: one.other if one.one == key else one.one for one in standing}
     return {
-        "template": "matching/_similar.html",
-        "title": "Similar claims",
+        "ticket": ticket,
         "checked": checked,
         "stated": stated,
         "same": [(one, line) for one, line in checked.same if one.verdict is MatchVerdict.SAME],
@@ -80,7 +84,7 @@ def seen_again(session: Session, reader: Person, ticket: Ticket) -> dict[str, An
         "my_watch": mine,
         "watching": watching,
         "watch_form": WatchForm.empty(),
-        "public": ticket.id in lookups.public_ones(session, [ticket.id]),
+        "public": ticket.status is Status.PUBLISHED,
         "may_watch": may(reader, Permission.READ_DESK)
         and ticket.status not in (Status.MERGED, Status.DROPPED),
         "takes_in": ticket.status in EDITABLE,

@@ -13,6 +13,7 @@ from verify.matching import actions, contradiction_views, lookups, pages, ticket
 from verify.matching.forms import DecisionForm, UndoForm
 from verify.permissions import Permission, requires
 from verify.tickets import forms as ticket_forms
+from verify.tickets import lookups as tickets
 from verify.tickets import page as ticket_pages
 
 bp = Blueprint("matching", __name__)
@@ -33,6 +34,14 @@ def of_assertion(assertion_id: int) -> ResponseReturnValue:
 def nearest(assertion_id: int) -> ResponseReturnValue:
     """The likeliest match of an assertion: a piece of its card, for the script of the reading room."""
     return render_template("matching/_nearest.html", **pages.nearest(assertion_id))
+
+
+@bp.get("/tickets/<reference>/similar")
+@requires(Permission.READ_DESK)
+def of_ticket(reference: str) -> ResponseReturnValue:
+    """Claims like a ticket's; its own page fetches them from here."""
+    ticket = tickets.ticket_by_reference(db.session, reader(), reference)
+    return render_template("matching/similar.html", **ticket_page.similar(db.session, reader(), ticket))
 
 
 @bp.get("/matches/text")
