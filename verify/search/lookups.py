@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Select, column, func, literal, literal_column, select, table
+from sqlalchemy import Select, column, func, literal, literal_column, select, table, union_all
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
@@ -66,7 +66,8 @@ def find(session: Session, reader: Person, query: Query, *, kind: Kind | None = 
     if loosened:
         search = replace(search, lookup=search.lookup.loosened)
         counts, more = search.counts()
-    best = ranked(search.best(kind), clauses, now().date()) if counts else []
+    found = search.best(kind) if counts else []
+    best = ranked(search.with_what_each_holds(found) if loosened else found, clauses, now().date())
     return Finds(best, counts, more, loosened and bool(counts), clauses, notes)
 
 
@@ -96,6 +97,21 @@ class _Search:
         known = {one.id for one in found}
         others = self._best(self.lookup, kind, as_typed=False)
         return [*found, *(one for one in others if one.id not in known)]
+
+    def with_what_each_holds(self, found: list[Candidate]) -> list[Candidate]:
+        """The same, each with the numbers of the clauses that it meets; where no entry meets them all."""
+        words, ids = _words(), [one.id for one in found]
+        asked = [
+            select(literal(number).label("clause"), words.c.rowid).where(
+                words.c.rowid.in_(ids), self._holds(engine.on_sqlite(one), engine.on_postgresql(one))
+            )
+            for number, clause in enumerate(self.lookup.clauses)
+            for one in [Lookup((clause,))]
+        ]
+        held: dict[int, set[int]] = {}
+        for number, row in self.session.execute(union_all(*asked)):
+            held.setdefault(row, set()).add(number)
+        return [replace(one, holds=frozenset(held.get(one.id, ()))) for one in found]
 
     def _best(self, lookup: Lookup, kind: Kind | None, *, as_typed: bool) -> list[Candidate]:
         asked = self._fitting(*_HEAD, self._worth(lookup).label("worth"), lookup=lookup).limit(IN_ORDER)

@@ -154,15 +154,12 @@ def _of_sources(session: Session, sources: Sequence[Source]) -> Condition:
     )
     keys, spoken = [row[0] for row in names], [row[1].lower() for row in names]
     quoted = (
-        exists()
-        .where(ArticleVersion.article_id == _E.key, Assertion.version_id == ArticleVersion.id)
-        .where(
-            Assertion.state != AssertionState.DISMISSED,
-            Hop.assertion_id == Assertion.id,
-            Hop.source_id.in_(ids),
-        )
+        select(ArticleVersion.article_id)
+        .join(Assertion, Assertion.version_id == ArticleVersion.id)
+        .join(Hop, Hop.assertion_id == Assertion.id)
+        .where(Hop.source_id.in_(ids), Assertion.state != AssertionState.DISMISSED)
     )
-    published = exists().where(Article.id == _E.key, Article.outlet_id.in_(ids))
+    published = select(Article.id).where(Article.outlet_id.in_(ids))
     reviewed = exists().where(
         ClaimReview.id == _E.key,
         ReviewPublisher.id == ClaimReview.publisher_id,
@@ -170,7 +167,7 @@ def _of_sources(session: Session, sources: Sequence[Source]) -> Condition:
     )
     return or_(
         and_(_E.kind == Kind.TICKET, _on_ticket(Ticket.claimant_key.in_(keys))),
-        and_(_E.kind == Kind.ARTICLE, or_(published, quoted)),
+        and_(_E.kind == Kind.ARTICLE, or_(_E.key.in_(published), _E.key.in_(quoted))),
         and_(_E.kind == Kind.SOURCE, _E.key.in_(ids)),
         and_(_E.kind == Kind.CLAIMREVIEW, reviewed),
     )

@@ -40,6 +40,7 @@ class Candidate:
     dated: date
     worth: float = 0.0  # by the database’s own measure: the smaller the better
     as_typed: bool = True
+    holds: frozenset[int] | None = None  # which clauses it meets, where it need not meet them all
 
 
 def ranked(candidates: Sequence[Candidate], clauses: Sequence[Clause], today: date) -> list[Candidate]:
@@ -56,7 +57,8 @@ def ranked(candidates: Sequence[Candidate], clauses: Sequence[Clause], today: da
 def _score(one: Candidate, many: int, every: Marker, exact: Marker, typed: list[str]) -> float:
     if not many:
         return 0.0
-    best = [_IN_BODY * (_AS_TYPED if one.as_typed else _OTHERWISE)] * many
+    in_body = _IN_BODY * (_AS_TYPED if one.as_typed else _OTHERWISE)
+    best = [in_body if one.holds is None or clause in one.holds else 0.0 for clause in range(many)]
     for text, worth in ((one.names, _IN_NAMES), (one.title, _IN_TITLE)):
         if text:
             for marker, share in ((every, _OTHERWISE), (exact, _AS_TYPED)):

@@ -24,6 +24,7 @@ from verify.tickets.models import Ticket
 
 _TOGETHER = 500  # words asked for or written at once
 _TEXTS = 50  # texts read at once, each up to a megabyte
+_MOST = 20_000  # different words kept of one text: more than that is no text
 # Whose words are kept, and which of their columns.
 _READ: dict[type[Any], tuple[str, ...]] = {
     Ticket: ("reference", "claim", "claimant"),
@@ -62,8 +63,11 @@ def learn(connection: Connection, texts: Iterable[str]) -> None:
     """Keep the words of some texts."""
     seen: dict[str, bool] = {}
     for text in texts:
+        of_text: dict[str, bool] = {}
         for word, name in words.kept_words(text):
-            seen[word] = seen.get(word, True) and name
+            if word in of_text or len(of_text) < _MOST:
+                of_text[word] = of_text.get(word, True) and name
+        seen.update({word: seen.get(word, True) and name for word, name in of_text.items()})
     for some in _parts(sorted(seen)):
         _learn(connection, {word: seen[word] for word in some})
 
