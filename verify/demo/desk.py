@@ -11,6 +11,7 @@ from verify.accounts.sessions import settings
 from verify.demo.contrasts import contrast_claims
 from verify.demo.library import take_in_articles
 from verify.demo.matches import watch_and_match
+from verify.demo.others import import_others
 from verify.demo.people import PASSWORD, PEOPLE, Cast
 from verify.demo.readings import decide_on_suggestions
 from verify.demo.registry import register_sources
@@ -41,4 +42,5 @@ def seed(session: Session) -> None:
     open_and_walk_tickets(session, cast, articles)
     decide_on_suggestions(session, cast, articles)
     contrast_claims(session, cast, articles)
+    import_others(session, cast.jonas)
     watch_and_match(session, cast, articles)
