@@ -10,7 +10,7 @@ import pytest
 from lxml import etree, html
 
 from tests import cast
-from tests.matching.claims import MatchDesk
+from tests.matching.claims import GATES, MatchDesk
 from tests.pages import Page
 from verify.articles.models import Article, Polarity
 from verify.db import now
@@ -140,11 +140,13 @@ def test_no_two_labels_cover_each_other() -> None:
 
 
 def figures(desk: MatchDesk, reference: str) -> Page:
-    return desk.browser("Lena").get(f"/tickets/{reference}")
+    page = desk.browser("Lena").get(f"/tickets/{reference}")
+    (piece,) = page.select("//section[@id='figures']//@data-piece")
+    return desk.browser("Lena").get(str(piece))
 
 
 def rows(page: Page) -> list[list[str]]:
-    found = page.select("//section[@id='figures']//tbody/tr")
+    found = page.select("//*[contains(@class, 'figures__table')]/tbody/tr")
     return [[" ".join(cell.text_content().split()) for cell in row.xpath("*")] for row in found]
 
 
@@ -182,7 +184,7 @@ def test_every_value_is_in_the_table_with_who_says_so_where_and_when(desk: Match
     ]  # fmt: skip
     assert found[1][1:] == ["300 or more", "Tarik Onal (party)", "Hill Post", "6 May 2026", reference]
     assert found[2][4] == "not dated"
-    assert page.select("//section[@id='figures']//*[local-name()='svg'][@role='img']")
+    assert page.select("//*[@class='figures-all']//*[local-name()='svg'][@role='img']")
     assert "1 value without a day stands in the table alone." in page.text
 
 
@@ -190,7 +192,7 @@ def test_other_tickets_that_give_other_figures_are_on_the_same_axis(desk: MatchD
     first = desk.ticket_for(KILLED)
     second = desk.ticket_for("Only 7 soldiers were killed at the Orta bridge", by="Omar")
     for here in (first, second):
-        found = rows(figures(desk, here))
+        found = rows(desk.browser("Lena").get(f"/tickets/{here}"))
         assert {row[0] for row in found} == {"Nearly 700 soldiers", "Only 7 soldiers"}
         assert {row[5] for row in found} >= {first + ("" if here == first else "the same event?")}
 
@@ -198,7 +200,14 @@ def test_other_tickets_that_give_other_figures_are_on_the_same_axis(desk: MatchD
 def test_one_value_however_often_it_is_repeated_competes_with_nothing(desk: MatchDesk) -> None:
     reference = desk.ticket_for(KILLED)
     add(desk, reference, KILLED, "Hill Post", 6, "Tarik Onal")
-    assert not figures(desk, reference).select("//section[@id='figures']")
+    page = figures(desk, reference)
+    assert not rows(page)
+    assert "No other value is known for “Nearly 700”." in page.text
+
+
+def test_a_claim_without_figures_has_no_such_section(desk: MatchDesk) -> None:
+    page = desk.browser("Lena").get(f"/tickets/{desk.ticket_for(GATES)}")
+    assert not page.select("//section[@id='figures']")
 
 
 def test_what_is_denied_is_no_value_given(desk: MatchDesk) -> None:
@@ -208,4 +217,4 @@ def test_what_is_denied_is_no_value_given(desk: MatchDesk) -> None:
         article = session.query(Article).order_by(Article.id.desc()).first()
         assert article is not None
         article.versions[0].assertions[0].polarity = Polarity.DENIES
-    assert not figures(desk, reference).select("//section[@id='figures']")
+    assert not rows(figures(desk, reference))

@@ -14,7 +14,7 @@ from verify.db import db
 from verify.errors import Refused
 from verify.matching import contradiction_actions as actions
 from verify.matching.contradiction import between, with_passage
-from verify.matching.contradiction_models import Contradiction, Contrast, RefusedPassage, Standing
+from verify.matching.contradiction_models import Contradiction, Contrast, Standing
 from verify.tickets import actions as tickets
 from verify.tickets.models import Ticket
 
@@ -116,7 +116,7 @@ def test_both_tickets_show_the_other_with_why_who_and_when(desk: MatchDesk) -> N
 
 def test_nothing_is_claimed_where_nothing_contradicts(desk: MatchDesk) -> None:
     reference = desk.ticket_for(HOUSES)
-    assert "Nothing that the desk holds says the opposite." in section(desk, reference)
+    assert "No ticket says the opposite." in section(desk, reference)
 
 
 def test_what_is_confirmed_stands_on_both_with_name_and_history(desk: MatchDesk) -> None:
@@ -252,40 +252,6 @@ def test_a_combined_check_wants_a_confirmed_contradiction(desk: MatchDesk) -> No
             actions.check_together(session, desk.person(session, "Lena"), pair, reason="One night.")
     for reference in (first, second):
         assert "Checked together" not in section(desk, reference)
-
-
-def test_a_passage_that_denies_is_offered_until_somebody_refuses_it(desk: MatchDesk) -> None:
-    reference = desk.ticket_for(GATES)
-    number = desk.assertion_of(DENIED)
-    shown = section(desk, reference)
-    assert "Passages under no ticket" in shown
-    assert DENIED in shown
-    page = desk.browser("Lena").get(f"/tickets/{reference}/contradictions/passages/{number}")
-    assert "Open a ticket for it" in page.text
-    assert page.form_to(f"/passages/{number}").submit(reason=" ").status == 422
-    page.form_to(f"/passages/{number}").submit(reason="He speaks of another night.")
-    shown = section(desk, reference)
-    assert "Passages under no ticket" not in shown
-    assert "He speaks of another night." in shown
-    with desk.session() as session:
-        kept = session.scalars(select(RefusedPassage)).one()
-        assert kept.reasons
-        assert kept.method.startswith("relation/")
-    desk.browser("Lena").get(f"/tickets/{reference}").form(button="Offer it again").submit(
-        button="Offer it again"
-    )
-    assert "Passages under no ticket" in section(desk, reference)
-
-
-def test_a_passage_that_is_filed_or_refused_meanwhile_is_a_conflict_in_words(desk: MatchDesk) -> None:
-    reference = desk.ticket_for(GATES)
-    number = desk.assertion_of(DENIED)
-    address = f"/tickets/{reference}/contradictions/passages/{number}"
-    page = desk.browser("Lena").get(address)
-    page.form_to(f"/passages/{number}").submit(reason="Another night.")
-    late = desk.browser("Omar").get(address)
-    assert late.status == 409
-    assert "no longer offered" in late.text
 
 
 def test_a_dropped_ticket_is_not_checked_together(desk: MatchDesk) -> None:

@@ -11,7 +11,7 @@ from verify.accounts.models import Person
 from verify.matching import competing_chart, competing_lookups
 from verify.matching.competing import Axis, Given, Shape
 from verify.matching.competing_chart import Mark
-from verify.matching.competing_lookups import Telling
+from verify.matching.competing_lookups import Competing, Telling
 from verify.permissions import Permission, demand
 from verify.tickets.models import Ticket
 
@@ -27,13 +27,28 @@ _WORDS = {
 
 
 def section(session: Session, reader: Person, ticket: Ticket) -> Mapping[str, Any] | None:
-    """The figures given for what a ticket claims, where there are two values or more."""
+    """The figures given for what a ticket claims, where it counts something; more are looked for when it is read."""
     demand(reader, Permission.READ_DESK)
     found = competing_lookups.competing(session, reader, ticket)
-    if not found:
+    if not found.own:
         return None
-    shown = [_shown(axis, number) for number, axis in enumerate(found, 1)]
-    return {"template": "matching/figures.html", "title": "Competing figures", "axes": shown}
+    return {
+        "template": "matching/_figures_later.html",
+        "title": "Competing figures" if found.axes else "Figures",
+        "figures_own": [one.written for one in found.own],
+        "axes": _axes(found),
+    }
+
+
+def page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
+    """Every figure given for what a ticket claims, also in tickets and passages that only look alike."""
+    demand(reader, Permission.READ_DESK)
+    found = competing_lookups.competing(session, reader, ticket, widely=True)
+    return {"ticket": ticket, "figures_own": [one.written for one in found.own], "axes": _axes(found)}
+
+
+def _axes(found: Competing) -> list[dict[str, Any]]:
+    return [_shown(axis, number) for number, axis in enumerate(found.axes, 1)]
 
 
 def _shown(axis: Axis[Telling], number: int) -> dict[str, Any]:

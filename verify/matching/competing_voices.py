@@ -15,7 +15,6 @@ from verify.sources.models import Source, SourceTie, TieKind
 from verify.tickets.models import Appearance, Ticket
 
 _BELONGS = (TieKind.SPEAKS_FOR, TieKind.MEMBER_OF, TieKind.OWNED_BY)
-_STEPS = 2  # a spokesman, his ministry, its government
 MOST = 400
 """Passages that one page reads at most."""
 
@@ -94,22 +93,18 @@ def _said(row: Any) -> Said:
 
 def _parties(session: Session, sources: Iterable[int]) -> set[int]:
     """Those of some sources that are a party to an event, or speak for, belong to or are owned by one that is."""
-    leads = {number: {number} for number in sources}  # whom asked about leads to this source
-    found: set[int] = set()
-    for step in range(_STEPS + 1):
-        if not leads:
-            break
-        kinds = (TieKind.PARTY_TO, *_BELONGS) if step < _STEPS else (TieKind.PARTY_TO,)
-        ties = session.execute(
-            select(SourceTie.source_id, SourceTie.kind, SourceTie.other_id).where(
-                SourceTie.source_id.in_(leads), SourceTie.kind.in_(kinds), SourceTie.ended_at.is_(None)
-            )
-        ).all()
-        onward: dict[int, set[int]] = {}
-        for source_id, kind, other_id in ties:
-            if kind is TieKind.PARTY_TO:
-                found |= leads[source_id]
-            elif other_id is not None:
-                onward.setdefault(other_id, set()).update(leads[source_id])
-        leads = onward
-    return found
+    asked = sorted(set(sources))
+    if not asked:
+        return set()
+    in_force = SourceTie.ended_at.is_(None)
+    kin = (
+        select(Source.id.label("of"), Source.id.label("node")).where(Source.id.in_(asked)).cte(recursive=True)
+    )
+    kin = kin.union(
+        select(kin.c.of, SourceTie.other_id)
+        .join(kin, kin.c.node == SourceTie.source_id)
+        .where(SourceTie.kind.in_(_BELONGS), in_force)
+    )
+    party = SourceTie.kind == TieKind.PARTY_TO
+    found = select(kin.c.of).join(SourceTie, SourceTie.source_id == kin.c.node).where(party, in_force)
+    return set(session.scalars(found.distinct()))

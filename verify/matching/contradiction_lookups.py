@@ -139,13 +139,18 @@ def passages_against(session: Session, reader: Person | None, ticket: Ticket) ->
     may_read(reader)
     if ticket.status is Status.MERGED:
         return []
-    refused = {(one.version_id, one.start, one.end) for one in refused_passages(session, ticket)}
+    refused = refused_places(session, ticket)
     found = []
     for said in near(session, ticket).passages:
         judged = contradiction.with_passage(ticket.claim, said.statement, said.polarity, said.cue)
         if judged is not None and said.place not in refused:
             found.append(Against(said, judged))
     return sorted(found, key=lambda one: (-one.found.weight, one.said.assertion_id))
+
+
+def refused_places(session: Session, ticket: Ticket) -> set[tuple[int, int, int]]:
+    """Where the passages stand that somebody refused: version, start and end."""
+    return {(one.version_id, one.start, one.end) for one in refused_passages(session, ticket)}
 
 
 def refused_passages(session: Session, ticket: Ticket) -> Sequence[RefusedPassage]:

@@ -83,20 +83,36 @@ class Pair:
 
 
 def section(session: Session, reader: Person, ticket: Ticket) -> Mapping[str, Any] | None:
-    """The claims that contradict a ticket's, as its page shows them."""
+    """The tickets that contradict a ticket's claim, as its page shows them; passages are looked for when it is read."""
     demand(reader, Permission.READ_DESK)
     if ticket.status is Status.MERGED:
         return None
-    shown = _shown(session, ticket, lookups.pairs(session, reader, ticket))
-    against = lookups.passages_against(session, reader, ticket)
     return {
         "template": "matching/contradictions.html",
         "title": "Opposite claims",
+        **_of_ticket(session, reader, ticket),
+    }
+
+
+def list_page(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
+    """All that contradicts a ticket's claim, with the passages that nobody has filed."""
+    demand(reader, Permission.READ_DESK)
+    against = lookups.passages_against(session, reader, ticket)
+    shown = against[:_PASSAGES]
+    return {
+        "ticket": ticket,
+        "against": shown,
+        "more_against": len(against) - len(shown),
+        "contrasts": CONTRASTS,
+        **_of_ticket(session, reader, ticket),
+    }
+
+
+def _of_ticket(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
+    shown = _shown(session, ticket, lookups.pairs(session, reader, ticket))
+    return {
         "pairs": [one for one in shown if one.row.standing in (Standing.SUGGESTED, Standing.CONFIRMED)],
         "earlier": [one for one in shown if one.row.standing in (Standing.REFUSED, Standing.LAPSED)],
-        "against": against[:_PASSAGES],
-        "more_against": len(against) - len(against[:_PASSAGES]),
-        "contrasts": CONTRASTS,
         "refused": lookups.refused_passages(session, ticket),
         "decides": may(reader, Permission.EDIT_TICKET),
         "take_up_form": TakeUpForm.empty,

@@ -34,6 +34,24 @@ sections.register_note(contradiction_pages.notes)
 contradiction_finding.listen()
 
 
+@bp.get("/<reference>/contradictions")
+@requires(Permission.READ_DESK)
+def index(reference: str) -> ResponseReturnValue:
+    """All that contradicts a claim; its own page fetches the passages from here."""
+    ticket = tickets.ticket_by_reference(db.session, reader(), reference)
+    shown = contradiction_pages.list_page(db.session, reader(), ticket)
+    return render_template("matching/contradictions_page.html", **shown)
+
+
+@bp.get("/<reference>/figures")
+@requires(Permission.READ_DESK)
+def figures(reference: str) -> ResponseReturnValue:
+    """Every figure given for what a ticket claims; its own page fetches them from here."""
+    ticket = tickets.ticket_by_reference(db.session, reader(), reference)
+    shown = competing_pages.page(db.session, reader(), ticket)
+    return render_template("matching/figures_page.html", **shown)
+
+
 @bp.get("/<reference>/contradictions/<int:number>")
 @requires(Permission.READ_DESK)
 def show(reference: str, number: int) -> ResponseReturnValue:
