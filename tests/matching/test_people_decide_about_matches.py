@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from tests import cast
 from tests.matching.claims import GATES, GATES_AGAIN, OTHER, MatchDesk, make_review
 from tests.pages import Page
 from verify.articles.models import Assertion, AssertionState
 from verify.audit.models import AuditEntry
 from verify.matching.models import MatchDecision, MatchVerdict
+from verify.tickets.actions import drop
 from verify.tickets.models import Appearance, Ticket
 
 
@@ -244,5 +244,5 @@ def test_a_closed_ticket_is_no_suggestion(desk: MatchDesk) -> None:
     number = desk.assertion_of(GATES_AGAIN)
     with desk.session() as session:
         ticket = session.scalars(select(Ticket).where(Ticket.reference == reference)).one()
-        cast.tickets.drop(session, desk.person(session, "Nadia"), ticket, reason="No interest.")
+        drop(session, desk.person(session, "Nadia"), ticket, reason="No interest.")
     assert reference not in desk.page("Omar", f"/matches/assertions/{number}").text

@@ -131,7 +131,10 @@ def _tickets(session: Session, ids: Sequence[int]) -> list[Line]:
         .where(Ticket.id.in_(ids))
     )  # fmt: skip
     public = public_ones(session, ids)
-    return [TicketLine(*row[:7], row[0] in public, row[7]) for row in session.execute(asked)]
+    return [
+        TicketLine(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[0] in public, row[7])
+        for row in session.execute(asked)
+    ]
 
 
 def _first_seen() -> Any:
@@ -217,7 +220,7 @@ def decisions_between(session: Session, one: str, other: str) -> list[MatchDecis
     return list(session.scalars(_decisions().where(MatchDecision.one == one, MatchDecision.other == other)))
 
 
-def _decisions() -> Select[tuple[MatchDecision]]:
+def _decisions() -> Select[MatchDecision]:
     return (
         select(MatchDecision)
         .order_by(MatchDecision.id.desc())

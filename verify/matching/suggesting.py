@@ -207,14 +207,12 @@ def why(match: Match, found: Relation, asked_on: date | None, day: date | None) 
     return (*reasons, *days_apart(asked_on, day))
 
 
-def days_apart(asked_on: date | None, day: date | None) -> tuple[str, ...]:
-    """How long before or after the claim that was asked about, where both days are known."""
-    if asked_on is None or day is None:
+def days_apart(one: date | None, other: date | None) -> tuple[str, ...]:
+    """How many days lie between the first articles that make two claims, where both are known."""
+    if one is None or other is None:
         return ()
-    days = (day - asked_on).days
-    if not days:
-        return ("the same day",)
-    return (f"{abs(days):,} {'day' if abs(days) == 1 else 'days'} {'later' if days > 0 else 'earlier'}",)
+    days = abs((other - one).days)
+    return (f"{days:,} {'day' if days == 1 else 'days'} apart",) if days else ("the same day",)
 
 
 def _other_of(decision: MatchDecision, key: str) -> str:
