@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 from verify.similarity.likeness import Likeness, likeness
+from verify.similarity.reading import folded
 from verify.similarity.saying import Saying
 
 ALIKE = 0.4
@@ -20,6 +22,7 @@ _ONCE = 0.6
 _OFTEN = 0.5
 """Share of the claims from which a word alone makes nobody look closer."""
 _FEWEST_OFTEN = 40
+_LEAST_SHARED = 2
 
 Pairs = Mapping[tuple[int, int], Likeness]
 
@@ -47,8 +50,9 @@ def grouped(sayings: Sequence[Saying], pointing: Mapping[int, int] | None = None
         and not (pointing and (pair[0] in pointing or pair[1] in pointing))
     }
     barred = {pair for pair, found in pairs.items() if found.opposed or found.clash}
-    homes = _gathered(len(sayings), kept, barred)
-    return _with_denials(homes, pairs, pointing or {})
+    groups = _Groups(len(sayings), kept, barred)
+    groups.join()
+    return _with_denials(sorted(groups.members.values(), key=min), pairs, pointing or {})
 
 
 def compared(sayings: Sequence[Saying]) -> dict[tuple[int, int], Likeness]:
@@ -72,52 +76,74 @@ def _senses(one: Saying) -> set[str]:
 
 
 def _near(sayings: Sequence[Saying]) -> set[tuple[int, int]]:
-    """Every two claims that share two words, or one that not many have."""
+    """Every two claims that share two senses, the most frequent ones aside, or a whole sentence."""
     holders: dict[str, list[int]] = defaultdict(list)
+    whole: dict[Hashable, list[int]] = defaultdict(list)
     for number, one in enumerate(sayings):
-        for sense in _senses(one):
+        for sentence in _sentences(one):
+            whole[sentence].append(number)
+        for sense in {sense for unit in one.units for sense in unit.known}:
             holders[sense].append(number)
     often = max(_FEWEST_OFTEN, int(_OFTEN * len(sayings)))
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holders.values():
         shared.update(combinations(numbers, 2) if len(numbers) <= often else ())
-    return set(shared)
+    near = {pair for pair, count in shared.items() if count >= _LEAST_SHARED}
+    return near.union(*(combinations(numbers, 2) for numbers in whole.values()))
 
 
-def _gathered(
-    many: int, kept: Mapping[tuple[int, int], float], barred: set[tuple[int, int]]
-) -> list[frozenset[int]]:
-    """Join the two groups most alike on average, again and again, while they are alike enough."""
-    groups: dict[int, frozenset[int]] = {number: frozenset([number]) for number in range(many)}
-    links: dict[int, dict[int, float]] = defaultdict(dict)
-    for (one, other), score in kept.items():
-        links[one][other] = links[other][one] = score
-    apart: dict[int, set[int]] = defaultdict(set)
-    for one, other in barred:
-        apart[one].add(other)
-        apart[other].add(one)
-    while True:
-        best = max(
-            (
-                (total / (len(groups[one]) * len(groups[other])), -one, -other)
-                for one, others in links.items()
-                for other, total in others.items()
-                if one < other and other not in apart[one]
-            ),
-            default=(0.0, 0, 0),
-        )
-        if best[0] < ALIKE:
-            return sorted(groups.values(), key=min)
-        kept_one, gone = -best[1], -best[2]
-        groups[kept_one] |= groups.pop(gone)
-        for third, total in links.pop(gone).items():
-            del links[third][gone]
-            if third != kept_one:
-                links[kept_one][third] = links[third][kept_one] = links[kept_one].get(third, 0.0) + total
-        for third in apart.pop(gone, set()):
-            apart[third].discard(gone)
-            apart[third].add(kept_one)
-            apart[kept_one].add(third)
+def _sentences(one: Saying) -> set[Hashable]:
+    """What each sentence says, as a key; the text itself where no word says anything."""
+    return {frozenset(term.senses for term in unit.terms) for unit in one.units} or {folded(one.text)}
+
+
+class _Groups:
+    """Groups that are joined step by step; `links` holds the sum of the likenesses between two of them."""
+
+    def __init__(
+        self, many: int, kept: Mapping[tuple[int, int], float], barred: Iterable[tuple[int, int]]
+    ) -> None:
+        self.members = {number: frozenset([number]) for number in range(many)}
+        self.links: dict[int, dict[int, float]] = defaultdict(dict)
+        self.apart: dict[int, set[int]] = defaultdict(set)
+        for (one, other), score in kept.items():
+            self.links[one][other] = self.links[other][one] = score
+        for one, other in barred:
+            self.apart[one].add(other)
+            self.apart[other].add(one)
+        self.waiting = [self._offer(one, other) for one, other in kept]
+        heapify(self.waiting)
+
+    def _offer(self, one: int, other: int) -> tuple[float, int, int, int]:
+        """Two groups, the most alike on average first, and how many members they have now."""
+        one, other = sorted((one, other))
+        many, others = len(self.members[one]), len(self.members[other])
+        return -self.links[one][other] / (many * others), one, other, many + others
+
+    def join(self) -> None:
+        """Join the two groups most alike on average, again and again, while they are alike enough."""
+        while self.waiting:
+            likeness, one, other, many = heappop(self.waiting)
+            if -likeness < ALIKE:
+                return
+            as_offered = one in self.members and other in self.members
+            if not as_offered or other in self.apart[one]:
+                continue
+            if many == len(self.members[one]) + len(self.members[other]):
+                self._take_in(one, other)
+
+    def _take_in(self, one: int, other: int) -> None:
+        self.members[one] |= self.members.pop(other)
+        for third in self.apart.pop(other, set()):
+            self.apart[third].discard(other)
+            self.apart[third].add(one)
+            self.apart[one].add(third)
+        for third, total in self.links.pop(other).items():
+            del self.links[third][other]
+            if third != one:
+                self.links[one][third] = self.links[third][one] = self.links[one].get(third, 0.0) + total
+        for third in self.links[one]:
+            heappush(self.waiting, self._offer(one, third))
 
 
 def _with_denials(groups: list[frozenset[int]], pairs: Pairs, pointing: Mapping[int, int]) -> list[Group]:

@@ -88,10 +88,17 @@ def score(one: Unit, other: Unit, telling: Telling) -> float:
     for holds, left in (
         (one.conditional != other.conditional, _CONDITION),
         (one.wished != other.wished, _WISHED),
-        (bool(one.years and other.years) and one.years.isdisjoint(other.years), _OTHER_YEAR),
+        (_of_other_years(one, other), _OTHER_YEAR),
     ):
         found *= left if holds else 1.0
     return found
+
+
+def _of_other_years(one: Unit, other: Unit) -> bool:
+    """Whether both name years, and others; or one names a year, and its figures are not those of the other."""
+    if one.years and other.years:
+        return one.years.isdisjoint(other.years)
+    return bool(one.years or other.years) and bool(clashing(one.figures, other.figures))
 
 
 def _nearer(found: float, one: Unit, other: Unit, telling: Telling, excluded: bool) -> float:

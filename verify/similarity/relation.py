@@ -12,8 +12,8 @@ from verify.similarity.reading import LONGEST, is_figure, read
 from verify.similarity.saying import Saying, saying
 from verify.similarity.shortforms import short_forms
 
-ALIKE, AGAINST = 0.45, 0.3
-"""From where two claims are the same, and from where they speak of the same thing if they do not agree on it."""
+ALIKE, AGAINST, COUNTED = 0.45, 0.38, 0.3
+"""From where two claims are the same, one speaks of what the other denies, and both count the same thing."""
 _MOST_SHOWN = 8
 
 
@@ -42,7 +42,7 @@ def relation(one: str, other: str) -> Relation:
     short = short_forms((one, other))
     mine, theirs = (_taken_apart(text, tuple(sorted(short.items()))) for text in (one, other))
     found = likeness(mine, theirs, {})
-    if found.score < AGAINST:
+    if found.score < COUNTED:
         return Relation(Kind.UNRELATED, ("They have too little in common.",), found.score)
     if found.doubted and one.casefold().split() != other.casefold().split():
         return Relation(Kind.UNRELATED, ("One leaves open whether it is so.",), found.score)
@@ -58,11 +58,11 @@ def _taken_apart(text: str, short: tuple[tuple[str, str], ...]) -> Saying:
 
 
 def _told(found: Likeness, reasons: list[str]) -> Relation:
-    if found.opposed:
+    if found.opposed and found.score >= AGAINST:
         return Relation(Kind.OPPOSITE, (*reasons, _against(found)), found.score)
-    if found.clash:
+    if found.clash and not found.opposed:
         return Relation(Kind.OTHER_FIGURES, (*reasons, *found.clash), found.score)
-    if found.score < ALIKE:
+    if found.opposed or found.score < ALIKE:
         return Relation(Kind.UNRELATED, ("They have too little in common.",), found.score)
     return Relation(Kind.SAME, tuple(reasons), found.score)
 
