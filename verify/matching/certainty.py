@@ -2,7 +2,8 @@
 
 The matcher's own score was fitted to posts among thousands of checks. Among the few claims of a desk it is too sure of
 itself, as any name is rare there; so the score counts beside what `relation` says of the two. The weights are those of
-a logistic regression on pairs of assertions that people marked; see docs/matching.md for what they reach.
+a logistic regression on marked pairs of assertions: `python -m tests.benchmarks.certainty --fit` finds them, and
+docs/matching.md says what they reach.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ SHOWN = 0.2
 """Claims less likely than this are no suggestion."""
 SIGHTED = 0.8
 """From here on an assertion that comes in is held for a sighting of a claim."""
-_BASE, _SCORE, _SHARED = -3.10, 0.32, 3.47
-_KIND = {Kind.SAME: 2.49, Kind.UNRELATED: 0.33, Kind.OPPOSITE: 0.0, Kind.OTHER_FIGURES: 0.0}
+_BASE, _SCORE, _SHARED = -3.18, 0.25, 4.29
+_KIND = {Kind.SAME: 2.75, Kind.UNRELATED: 0.17, Kind.OPPOSITE: 0.0, Kind.OTHER_FIGURES: 0.0}
 _LEAST = 1e-4
 _WORD_FOR_WORD = 0.99
 _WORDS = (

@@ -15,8 +15,8 @@ from verify.matching.models import Watch
 from verify.matching.store import Held, find, split
 from verify.matching.suggesting import certainty_of, days_apart, why
 from verify.similarity import Kind, Question, relation
-from verify.tickets.models import Appearance, TicketEvent
-from verify.tickets.workflow import Move
+from verify.tickets.models import Appearance, Ticket, TicketEvent
+from verify.tickets.workflow import Move, Status
 
 MOST_ASSERTIONS = 1_000  # of one text; a longer one is a book
 _LOOKED_AT = 20
@@ -38,8 +38,11 @@ class Seen:
 def anybody_waits(session: Session) -> bool:
     """Whether any claim is watched or public, so that looking is worth a job."""
     watched = exists().where(Watch.ended_at.is_(None))
-    public = exists().where(TicketEvent.action == Move.PUBLISH.value)
-    return bool(session.scalar(select(watched | public)))
+    public = exists().where(Ticket.status == Status.PUBLISHED)
+    once_public = exists().where(
+        TicketEvent.action == Move.PUBLISH.value
+    )  # and perhaps still, while reopened
+    return bool(session.scalar(select(watched | public | once_public)))
 
 
 def look(session: Session, version_id: int, report: Callable[[int, int], None] | None = None) -> list[Seen]:
