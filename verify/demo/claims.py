@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.evidence.actions import Entry
-from verify.evidence.models import EvidenceKind, Facet, Stance
+from verify.evidence.models import EvidenceKind, Facet, RestsOn, Stance
 
 _LINK, _NOTE = EvidenceKind.LINK, EvidenceKind.NOTE
 _FOR, _AGAINST, _ASIDE = Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT
@@ -18,8 +18,11 @@ class Claim:
     wording: str
     passages: tuple[tuple[str, str], ...]
     evidence: tuple[Entry, ...] = ()
+    whose: tuple[tuple[int, str, RestsOn], ...] = ()
+    """Of which piece it is known whose it is: its number, their name, and how it rests on them."""
 
 
+_OWN, _WORD = RestsOn.OWN_RECORD, RestsOn.THEIR_WORD
 CONTROL = Claim(
     "The Taliban have taken complete control of Panjshir province",
     (
@@ -39,6 +42,7 @@ CONTROL = Claim(
               "On 7 September residents who could be reached spoke of fighting in Dara and Abdullah Khel, which "
               "“complete” leaves out.", facet=Facet.WHOLE),
     ),
+    ((1, "Taliban", _WORD), (3, "Residents of Dara", _OWN)),
 )  # fmt: skip
 SEVEN_HUNDRED = Claim(
     "Nearly 700 Taliban fighters were killed in Panjshir and another 600 captured",
@@ -74,6 +78,7 @@ DEATHS = Claim(
         Entry(_LINK, _FOR, "The front's post on the two deaths", "Concedes a loss of its own.",
               "https://archive.example.org/2021/09/05/two-deaths", facet=Facet.EVENT),
     ),
+    ((1, "Federation of Journalists", _OWN), (2, "National Resistance Front", _WORD)),
 )  # fmt: skip
 TAJIKISTAN = Claim(
     "Amrullah Saleh left Panjshir for Tajikistan on 2 September 2021",
@@ -111,6 +116,7 @@ HOSPITAL = Claim(
               "On 9 September the coordinator confirmed that armed men had come to the gate on Friday night.",
               facet=Facet.EVENT),
     ),
+    ((1, "Emergency", _WORD), (2, "Emergency", _OWN)),
 )  # fmt: skip
 BAZARAK = Claim(
     "Taliban forces entered Bazarak, the provincial capital, on 5 September 2021",

@@ -37,6 +37,8 @@ SOURCES: list[tuple[str, SourceKind, tuple[str, ...], str]] = [
     ("Samaa News", _K.OUTLET, ("Samaa TV",), ""),
     ("Emergency", _K.ORGANISATION, (), "Italian aid group; runs the hospital in Anabah."),
     ("A nurse in Anabah", _K.ANONYMOUS, (), "Works where the wounded are brought; speaks to this desk alone."),
+    ("Residents of Dara", _K.ANONYMOUS, (), "Three people whom the desk reached by telephone on 7 September."),
+    ("Federation of Journalists", _K.ORGANISATION, (), "Speaks with the families of colleagues who are killed."),
     ("Islamabad", _K.ORGANISATION, ("Government of Pakistan",), "Said by outlets for the government of Pakistan."),
 ]  # fmt: skip
 

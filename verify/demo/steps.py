@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,7 @@ from verify.grading.rubric import Grades
 from verify.publishing.actions import approve, publish, write_wording
 from verify.publishing.assembly import content_of
 from verify.publishing.content import content_hash
+from verify.sources.lookups import resolve
 from verify.tickets import actions as tickets
 from verify.tickets.models import Investigation, Ticket
 from verify.tickets.workflow import Rating
@@ -43,7 +44,11 @@ class Desk:
         )
         for other in others:
             tickets.add_appearance(self.session, opener, ticket, other)
-        for entry in claim.evidence:
+        whose = {number: (name, rests_on) for number, name, rests_on in claim.whose}
+        for number, entry in enumerate(claim.evidence, start=1):
+            if number in whose:
+                name, rests_on = whose[number]
+                entry = replace(entry, source=resolve(self.session, name), rests_on=rests_on)
             add_evidence(self.session, opener, ticket, entry)
         return ticket
 

@@ -42,16 +42,9 @@ FACETS = [
 
 _NOT_SAID = "nobody"
 RESTS_ON = [
-    SelectChoice(_NOT_SAID, "Nobody can say yet. It counts as no origin."),
-    SelectChoice(
-        RestsOn.OWN_RECORD.value,
-        "It is their own record: what they measured, saw, made or hold themselves. It can be an origin of the claim.",
-    ),
-    SelectChoice(
-        RestsOn.THEIR_WORD.value,
-        "It shows what they said or printed: a post, a statement, an article. It adds no origin; take the page in as "
-        "an article, and its passage counts.",
-    ),
+    SelectChoice(RestsOn.OWN_RECORD.value, "It is their own record: they measured, saw, made or hold it"),
+    SelectChoice(RestsOn.THEIR_WORD.value, "It shows what they said or printed"),
+    SelectChoice(_NOT_SAID, "Nobody can say yet"),
 ]
 KINDS = [
     SelectChoice("", "No, the desk knows it"),
@@ -78,7 +71,12 @@ class WhoseForm(DeskForm):
         description="A name that no source goes by is registered as what you choose.",
     )
     rests_on = RadioField(
-        "How it rests on them", choices=RESTS_ON, default=_NOT_SAID, validators=[Optional()]
+        "How it rests on them",
+        choices=RESTS_ON,
+        default=_NOT_SAID,
+        validators=[Optional()],
+        description="Only a record of their own is an origin. What they said counts where it stands in an article: "
+        "take the page in, and file its passage.",
     )
 
     def whose(self) -> RestsOn | None:
