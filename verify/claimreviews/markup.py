@@ -14,7 +14,7 @@ from lxml import etree
 
 from verify.claimreviews.wording import address
 
-LINKED_DATA = "application/ld+json"
+JSON_LD = "application/ld+json"
 MOST_ENTRIES = 20_000
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?\s*|\s*(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)?\s*$"
@@ -62,7 +62,7 @@ def read_page(text: str, base: str) -> Page:
     scripts = [
         Script(_unwrapped(element.text or ""), f"script {number} (line {element.sourceline})")
         for number, element in enumerate(root.iter("script"), 1)
-        if (element.get("type") or "").split(";")[0].strip().lower() == LINKED_DATA
+        if (element.get("type") or "").split(";")[0].strip().lower() == JSON_LD
     ]
     reviews = root.xpath("//*[@itemscope and contains(@itemtype, 'schema.org/ClaimReview')]")
     return Page(scripts, [_thing(element) for element in reviews], own or base)
@@ -141,7 +141,7 @@ def _scripts(entry: Any) -> Iterator[str]:
     """Linked data in an entry: as a script of its own, in its HTML, or as a text that is nothing else."""
     for one in entry.iter():
         text = one.text or ""
-        if _name(one) == "script" and LINKED_DATA in (one.get("type") or ""):
+        if _name(one) == "script" and JSON_LD in (one.get("type") or ""):
             yield text
         elif "application/ld+json" in text:
             yield from _IN_TEXT.findall(text)
