@@ -1,4 +1,4 @@
-"""Passages under no ticket that say the opposite are offered; a refusal is remembered, an opened ticket makes a pair."""
+"""Passages under no ticket that say the opposite: a refusal is remembered, an opened ticket makes a pair."""
 
 from __future__ import annotations
 
