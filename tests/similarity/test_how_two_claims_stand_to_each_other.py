@@ -95,6 +95,22 @@ def test_the_killed_and_the_captured_are_no_other_figures(other: str) -> None:
     assert relation(one, "The army killed 9 fighters in the Ormu valley.").kind is Kind.OTHER_FIGURES
 
 
+def test_captured_people_are_no_taken_place() -> None:
+    held = "The front still holds every strategic position in Ormu province."
+    for taken in (
+        "another 600 captured",
+        "the army captured hundreds of fighters",
+        "60 fighters were captured",
+    ):
+        said = f"700 fighters were killed in Ormu province and {taken}."
+        assert relation(said, held).kind is not Kind.OPPOSITE
+    for taken in ("captured every position", "captured 12 villages"):
+        said = f"The army has {taken} in Ormu province."
+        assert relation(
+            said, "The front still holds every position, and 12 villages, in Ormu province."
+        ).kind is (Kind.OPPOSITE)
+
+
 @pytest.mark.parametrize("negated", ["did not capture", "never captured", "has not captured"])
 def test_one_negation_turns_a_claim_round_and_two_do_not(negated: str) -> None:
     said = f"The Sulan army {negated} the town of Karsk."

@@ -70,6 +70,21 @@ _STATES: tuple[tuple[str, str], ...] = (
 _PAIRS = tuple(tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in pair) for pair in _STATES)
 
 
+_PEOPLE = (
+    r"(?:fighters|soldiers|troops|people|men|women|children|civilians|prisoners|rebels|militants|insurgents"
+    r"|officers|members|workers|protesters|hostages)"
+)
+_PEOPLE_BEFORE = re.compile(
+    rf"(?:\d|\b(?:hundreds|dozens|scores|thousands)|\b{_PEOPLE} (?:were|was|had been|have been|has been|are))\s+$",
+    re.IGNORECASE,
+)
+_PEOPLE_BEHIND = re.compile(
+    rf"\s+(?:(?!(?:as|after|while|from|with|and|when|in)\b)\S+ ){{0,3}}?(?:{_PEOPLE}|him|her|them)\b"
+    r"|\s+(?:\w+ ){0,2}\d[\d,]*(?=\s*(?:$|[.;]|,\s|and\b))",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """Whether a claim denies something, or leaves it open; and the words that do."""
@@ -107,11 +122,24 @@ def states_in(text: str) -> States:
     """Find the states that a claim tells; of a pair of which it tells both, it tells none."""
     found = []
     for number, (first, second) in enumerate(_PAIRS):
-        one, other = first.search(text), second.search(text)
+        one = _of_a_place(first, text) if not number else first.search(text)
+        other = second.search(text)
         if bool(one) != bool(other):
             told = one or other
             found.append((number, one is not None, told.group() if told else ""))
     return States(tuple(found))
+
+
+def _of_a_place(taken: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Where a place is taken; people who are captured are no place."""
+    for found in taken.finditer(text):
+        before, behind = (
+            text[max(0, found.start() - 40) : found.start()],
+            text[found.end() : found.end() + 60],
+        )
+        if not _PEOPLE_BEFORE.search(before) and not _PEOPLE_BEHIND.match(behind):
+            return found
+    return None
 
 
 def incompatible(one: str, other: str) -> tuple[str, str] | None:
