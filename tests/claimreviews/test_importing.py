@@ -15,7 +15,7 @@ from tests.claimreviews.conftest import Importing
 from tests.claimreviews.made import SITE, as_bytes, review
 from tests.pages import Visitor
 from verify.audit.models import AuditEntry
-from verify.claimreviews import actions, lookups, taking_in
+from verify.claimreviews import actions, apart, lookups, taking_in
 from verify.claimreviews.lookups import Filters
 from verify.claimreviews.models import ClaimReview, ClaimReviewVersion, Import, ImportPart
 from verify.claimreviews.reading import read
@@ -127,6 +127,22 @@ def test_neither_file_nor_address_and_an_empty_file_are_refused(
     page = checker.get("/claimreviews/new").form("/claimreviews/new").submit("Import", upload=None)
     assert (page.status, "Choose a file, or write an address" in page.text) == (422, True)
     assert "This file is empty" in importing(b"").text
+
+
+def test_what_this_desk_published_itself_is_no_other_organisations(app: Flask, importing: Importing) -> None:
+    page = importing(as_bytes(review(1), review(2, url="http://localhost/verdicts/ORT-0001")))
+    assert "1 new." in page.text
+    assert "this desk’s own: 1" in page.text
+    with app.app_context():
+        assert len(held()) == 1
+
+
+def test_a_file_above_the_limit_is_refused_with_its_size(
+    importing: Importing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "LIMITS", apart.Limits(file_bytes=apart.MEBIBYTE))
+    page = importing(b" " * apart.MEBIBYTE + as_bytes(review(1)))
+    assert (page.status, "larger than the 1 MB" in page.text) == (422, True)
 
 
 def test_a_hostile_review_is_shown_and_not_obeyed(importing: Importing) -> None:

@@ -189,6 +189,20 @@ def test_a_feed_brings_the_reviews_inside_its_entries_and_leads_to_pages_for_the
     assert read(atom.encode(), page=f"{SITE}/atom").pages == [f"{SITE}/checks/9"]
 
 
+def test_letters_are_read_as_the_page_declares_them() -> None:
+    text = (
+        page_with(review(1))
+        .replace("The dam", "Der Dämm")
+        .replace("<head>", '<head><meta charset="iso-8859-1">')
+    )
+    plain = text.replace("\\u00e4", "ä")
+    assert only(read(plain.encode("iso-8859-1"))).claim.startswith("Der Dämm")
+    assert only(read(plain.encode("utf-8"))).claim.startswith("Der Dämm"), "what it declares is not true"
+    head = '<?xml version="1.0" encoding="ISO-8859-1"?>'
+    feed = f"{head}<rss><channel><item><link>{SITE}/ä</link></item></channel></rss>"
+    assert read(feed.encode("iso-8859-1")).pages == [f"{SITE}/ä"]
+
+
 def test_entities_of_a_feed_are_not_resolved() -> None:
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     feed = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "x">{bomb}<!ENTITY f SYSTEM "file:///etc/passwd">]>

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
+from verify.accounts.sessions import settings
 from verify.addresses import taken_apart
 from verify.audit import actions as audit
 from verify.claimreviews import taking_in
@@ -16,7 +19,6 @@ from verify.claimreviews.models import Carrier, Import, ImportPart, Subscription
 from verify.claimreviews.reading import Reading
 from verify.claimreviews.wording import line, sha256_of, url_key
 from verify.claimreviews.words import OTHER, outcome
-from verify.config import Settings
 from verify.db import now
 from verify.errors import Refused
 from verify.jobs import actions as jobs
@@ -63,10 +65,10 @@ def import_file(
     return taken
 
 
-def ask_for_address(session: Session, actor: Person, settings: Settings, *, url: str, licence: str) -> Import:
+def ask_for_address(session: Session, actor: Person, *, url: str, licence: str) -> Import:
     """Have an address fetched once, in the background, and what it brings taken in."""
     demand(actor, Permission.IMPORT_CLAIMREVIEWS)
-    url = taken_apart(url, any_port=settings.fetch_loopback).url
+    url = taken_apart(url, any_port=settings().fetch_loopback).url
     taken = _begun(actor, Carrier.ADDRESS, url[:2000], sha256_of(url_key(url)), licence)
     session.add(taken)
     session.flush()
@@ -109,6 +111,7 @@ def take(
     rest_at: datetime | None = None,
 ) -> None:
     """Take in what was read, and list what could not be; more than a person would wait for goes to a job."""
+    reading = _without_our_own(reading)
     taken.sha256, taken.read_at = sha256, now()
     taken.found, taken.unreadable = len(reading.reviews), len(reading.problems)
     problems = [[one.place[:500], one.reason[:500]] for one in reading.problems[:MOST_PROBLEMS]]
@@ -126,6 +129,15 @@ def take(
     audit.record(
         session, actor, "claimreviews.import_begun", taken, {"name": taken.name, "found": taken.found}
     )
+
+
+def _without_our_own(reading: Reading) -> Reading:
+    """What was read without this desk's own verdicts, which a feed of everybody's brings back to it."""
+    ours = urlsplit(settings().base_url).netloc
+    others = [one for one in reading.reviews if urlsplit(one.url).netloc != ours]
+    own = len(reading.reviews) - len(others)
+    notes = [*reading.notes, f"Passed over, as they are this desk’s own: {own}."] if own else reading.notes
+    return replace(reading, reviews=others, notes=notes)
 
 
 def take_part(session: Session, taken: Import) -> bool:

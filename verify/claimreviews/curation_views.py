@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
-from verify.accounts.sessions import reader, settings
+from verify.accounts.sessions import reader
 from verify.claimreviews import lookups, pages, publisher_actions
 from verify.claimreviews import subscription_actions as actions
 from verify.claimreviews.forms import RemoveForm, SubscribeForm, SubscriptionForm
@@ -44,7 +44,7 @@ def subscribe() -> ResponseReturnValue:
                 "licence": form.stated_licence(),
             }
             hours = int(form.every_hours.data)
-            actions.subscribe(db.session, reader(), settings(), every_hours=hours, **words)
+            actions.subscribe(db.session, reader(), every_hours=hours, **words)
             return _led(form, "Subscribed: it is being fetched for the first time.")
         except DeskError as error:
             refuse(form, error)

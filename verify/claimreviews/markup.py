@@ -19,6 +19,7 @@ MOST_ENTRIES = 20_000
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?\s*|\s*(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)?\s*$"
 )
+_PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _IN_TEXT = re.compile(
     r"""<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.*?)</script>""", re.IGNORECASE | re.DOTALL
 )
@@ -53,8 +54,10 @@ class Feed:
 
 def read_page(text: str, base: str) -> Page:
     """Find the linked data in a page of HTML, however broken the page is."""
-    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False, remove_comments=True)
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser, base_url=None) if text.strip() else None
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, no_network=True, huge_tree=False, remove_comments=True
+    )
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
         return Page([], [], base)
     canonical = root.xpath("//link[translate(@rel, 'CANONICAL', 'canonical')='canonical']/@href")
@@ -110,6 +113,7 @@ def read_feed(text: str, base: str) -> Feed | None:
         huge_tree=False,
         remove_pis=True,
     )
+    text = _PROLOGUE.sub("", text, count=1)  # what it declares was followed when it was decoded
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None or _name(root) not in ("rss", "feed", "RDF"):
         return None

@@ -11,7 +11,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from verify.accounts.sessions import reader, settings
+from verify.accounts.sessions import reader
 from verify.claimreviews import actions, apart, lookups
 from verify.claimreviews.forms import ImportForm, RemoveForm, SubscribeForm, SubscriptionForm
 from verify.claimreviews.lookups import Filters
@@ -122,7 +122,7 @@ def import_from(form: ImportForm) -> tuple[Import, str]:
         raise Refused("Choose a file, or write an address.", field="upload")
     licence = form.stated_licence()
     if upload is None or not has_file:
-        taken = actions.ask_for_address(db.session, reader(), settings(), url=url, licence=licence)
+        taken = actions.ask_for_address(db.session, reader(), url=url, licence=licence)
         return taken, "The address is being fetched in the background."
     content = _content(upload)
     taken = actions.import_file(

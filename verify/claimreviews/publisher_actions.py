@@ -11,8 +11,8 @@ from verify.claimreviews.models import ClaimReview, ClaimReviewVersion, ReviewPu
 from verify.claimreviews.signals import claimreview_removed
 from verify.claimreviews.wording import line
 from verify.db import now
-from verify.filters import plain
 from verify.errors import Refused
+from verify.filters import plain
 from verify.jobs import actions as jobs
 from verify.permissions import Permission, demand
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
+from verify.accounts.sessions import settings
 from verify.addresses import taken_apart
 from verify.audit import actions as audit
 from verify.claimreviews.actions import FETCH, import_subscribed
@@ -16,7 +17,6 @@ from verify.claimreviews.fetching import Brought
 from verify.claimreviews.models import Import, Subscription
 from verify.claimreviews.wording import line, sha256_of, site_of, url_key
 from verify.claimreviews.words import outcome, pace
-from verify.config import Settings
 from verify.db import now
 from verify.errors import Refused
 from verify.jobs import actions as jobs
@@ -31,7 +31,6 @@ SAME = "Nothing there has changed since the last time."
 def subscribe(
     session: Session,
     actor: Person,
-    settings: Settings,
     *,
     url: str,
     title: str,
@@ -40,7 +39,7 @@ def subscribe(
 ) -> Subscription:
     """Have an address fetched now, and from now on regularly."""
     demand(actor, Permission.CURATE_CLAIMREVIEWS)
-    url = taken_apart(url, any_port=settings.fetch_loopback).url[:2000]
+    url = taken_apart(url, any_port=settings().fetch_loopback).url[:2000]
     url_hash = sha256_of(url_key(url))
     twice = Refused("This address is subscribed already: it is in the list.", field="address")
     if session.scalar(select(Subscription.id).where(Subscription.url_hash == url_hash)) is not None:
