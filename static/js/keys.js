@@ -3,7 +3,7 @@
 // In a rubric: 0-4 choose. Keys rest while somebody types.
 const HELP = [
   ["j  k", "next, previous", "[data-row]"], ["Enter", "open", "[data-row]"], ["x", "select", "[data-pick]"], ["a", "assign the selection", "[data-assign]"],
-  ["t", "reading room: open a ticket", "[data-cards]"], ["f", "file under a ticket", "[data-cards]"], ["s", "claims like it", "[data-cards]"],
+  ["t", "reading room: open a ticket", "[data-cards]"], ["f", "file under a ticket", "[data-cards]"], ["s", "claims like it", "[data-cards]"], ["l", "file under the likeliest", "[data-cards]"],
   ["e", "edit the assertion", "[data-cards]"], ["d", "dismiss it", "[data-cards]"], ["r", "restore it, or take an edit back", "[data-cards]"],
   ["0–4", "choose a step of the rubric in focus", "[data-rubric]"], ["/", "search"], ["?", "this help"], ["Esc", "close, leave a field"],
 ];

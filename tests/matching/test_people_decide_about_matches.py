@@ -50,6 +50,17 @@ def test_one_press_on_the_ticket_files_an_assertion_and_keeps_what_was_offered(d
         assert session.scalar(select(AuditEntry.sequence).where(AuditEntry.action == "match.decided"))
 
 
+def test_one_press_on_the_card_files_under_the_likeliest_ticket_and_leads_back_to_the_card(
+    desk: MatchDesk,
+) -> None:
+    reference = desk.ticket_for(GATES)
+    number = desk.assertion_of(GATES_AGAIN)
+    after = press(desk.page("Omar", f"/matches/assertions/{number}/nearest"), "filed")
+    assert after.path.startswith("/articles/")
+    assert "It is filed" in after.text
+    assert reference in after.text
+
+
 def test_what_was_refused_is_not_suggested_again_but_can_be_opened_and_taken_back(desk: MatchDesk) -> None:
     reference = desk.ticket_for(GATES)
     number = desk.assertion_of(GATES_AGAIN)

@@ -17,8 +17,8 @@ from verify.tickets.wording import LONGEST_CLAIM
 
 _SHORT = Length(max=LONGEST_REASON, message=f"Keep the reason under {LONGEST_REASON} characters.")
 _RELOAD = "Reload the page and try again."
-# Where a decision leads back to: the first of the two claims, the other, or the match itself.
-PLACES = ("match", "one", "other")
+# Where a decision leads back to: the first of the two claims, the other, the card of an assertion, or the match itself.
+PLACES = ("match", "one", "other", "card")
 
 
 class DecisionForm(DeskForm):

@@ -79,7 +79,7 @@ def line_url(line: Line) -> str:
         return url_for("tickets.show", reference=line.reference)
     if isinstance(line, AssertionLine):
         return url_for("articles.show", article_id=line.article_id, _anchor=f"assertion-{line.id}")
-    return line.url
+    return url_for("claimreviews.show", number=line.id)
 
 
 def of_assertion(assertion_id: int) -> dict[str, Any]:
@@ -249,6 +249,8 @@ def undo_again(form: UndoForm, number: int) -> ResponseReturnValue:
 
 def back_to(place: str, decision: MatchDecision) -> str:
     """Where a decision leads: to one of the two claims, or to the match."""
+    if place == "card":
+        return line_url(lookups.line_of(db.session, reader(), decision.one))
     if place in ("one", "other"):
         key = decision.one if place == "one" else decision.other
         line = lookups.lines_of(db.session, reader(), [key]).get(key)
