@@ -35,11 +35,7 @@ def upgrade() -> None:
         sa.CheckConstraint(KINDS, name=op.f("ck_held_claim_kind")),
         sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_held_claim")),
     )
-    waits = sa.text("place IS NULL")
     op.create_index("uq_held_claim_place", "held_claim", ["place"], unique=True)
-    op.create_index(
-        "ix_held_claim_waits", "held_claim", ["kind", "key"], sqlite_where=waits, postgresql_where=waits
-    )
     op.create_index("ix_held_claim_folded", "held_claim", ["folded", "kind"])
     op.create_table(
         "claim_block",
@@ -76,6 +72,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("run", name=op.f("pk_claim_run")),
         sqlite_with_rowid=False,
     )
+    if op.get_bind().dialect.name == "postgresql":
+        for table, column in (("claim_block", "days"), ("claim_posting", "claims"), ("claim_run", "words")):
+            op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE EXTERNAL")
     _have_claims_taken_in()
 
 
@@ -106,6 +105,6 @@ def downgrade() -> None:
     op.drop_table("claim_word")
     op.drop_table("claim_posting")
     op.drop_table("claim_block")
-    for name in ("ix_held_claim_folded", "ix_held_claim_waits", "uq_held_claim_place"):
+    for name in ("ix_held_claim_folded", "uq_held_claim_place"):
         op.drop_index(name, table_name="held_claim")
     op.drop_table("held_claim")

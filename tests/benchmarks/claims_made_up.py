@@ -45,13 +45,13 @@ class Made:
 class Claims:
     """Makes claims, some thousands at a time; those of one number are always the same."""
 
-    def __init__(self, seed: int = 5) -> None:
+    def __init__(self, seed: int = 5, words: int = WORDS, names: int = NAMES) -> None:
         self.seed = seed
         random = np.random.default_rng(seed)
-        self.words = _made_up(random, WORDS)
-        self.names = [word.title() for word in _made_up(random, NAMES)]
-        self._of_words = _steps(WORDS, 30.0, 1.02)
-        self._of_names = _steps(NAMES, 20.0, 0.9)
+        self.words = _made_up(random, words)
+        self.names = [word.title() for word in _made_up(random, names)]
+        self._of_words = _steps(words, 30.0, 1.02)
+        self._of_names = _steps(names, 20.0, 0.9)
 
     def some(self, number: int, many: int) -> list[Made]:
         """Some claims; a sixth of them on what a title says too."""

@@ -93,10 +93,12 @@ def forget(session: Session, kind: Held, key: int) -> None:
 def forget_many(session: Session, kind: Held, keys: Collection[int]) -> None:
     """Take several claims out of the index."""
     if keys:
+        chosen = sql.among(sql.dialect_of(session), HeldClaim.key, "keys")
         session.execute(
             delete(HeldClaim)
-            .where(HeldClaim.kind == kind, sql.among(session, HeldClaim.key, sorted(keys)))
-            .execution_options(synchronize_session=False)
+            .where(HeldClaim.kind == kind, chosen)
+            .execution_options(synchronize_session=False),
+            {"keys": sql.listed(session, sorted(keys))},
         )
 
 
@@ -105,7 +107,7 @@ def find(session: Session, question: Question, *, kinds: Collection[Held], top: 
     return store_finding.find(session, question, kinds, top)
 
 
-def lay_out(session: Session, most: int = 20_000) -> int:
+def lay_out(session: Session, most: int = blocks.BLOCK) -> int:
     """Write down in blocks the words of claims that wait; return how many were laid out. Questions are then quicker."""
     sql.one_writer(session)
     done = 0

@@ -137,8 +137,8 @@ def mean_of(session: Session) -> tuple[float, int]:
 
 def _add_runs(session: Session, words: dict[int, str]) -> None:
     """Write down by which letters words are known that are new to the index."""
-    asked = select(ClaimWord.word).where(sql.among(session, ClaimWord.word, list(words)))
-    for known in session.scalars(asked):
+    asked = select(ClaimWord.word).where(sql.among(sql.dialect_of(session), ClaimWord.word, "words"))
+    for known in session.scalars(asked, {"words": sql.listed(session, words)}):
         del words[known]
     holders: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, form in words.items():

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from verify.matching import store_sql as sql
@@ -70,11 +72,9 @@ def _gather(session: Session, blocks: Sequence[int], wanted: Sequence[Wanted]) -
     weights = defaultdict[int, float](float)
     for one in wanted:
         weights[one.number] += one.weight
-    asked = select(ClaimPosting.block, ClaimPosting.word, ClaimPosting.claims).where(
-        sql.among(session, ClaimPosting.block, blocks), sql.among(session, ClaimPosting.word, list(weights))
-    )
+    given = {"blocks": sql.listed(session, blocks), "words": sql.listed(session, weights)}
     held = defaultdict[int, tuple[list[int], list[bytes]]](lambda: ([], []))
-    for block, word, claims in session.execute(asked):
+    for block, word, claims in session.execute(_postings(sql.dialect_of(session)), given):
         held[word][0].append(slots[block])
         held[word][1].append(claims)
     found = np.zeros(len(blocks) * BLOCK, np.float32)
@@ -86,12 +86,19 @@ def _gather(session: Session, blocks: Sequence[int], wanted: Sequence[Wanted]) -
     return found
 
 
+@cache
+def _postings(name: str) -> Select[*tuple[Any, ...]]:
+    return select(ClaimPosting.block, ClaimPosting.word, ClaimPosting.claims).where(
+        sql.among(name, ClaimPosting.block, "blocks"), sql.among(name, ClaimPosting.word, "words")
+    )
+
+
 def _near(session: Session, blocks: Sequence[int], day: int) -> NDArray[np.bool_]:
     """Which places hold claims of the weeks around a day."""
     near = np.zeros((len(blocks), BLOCK), np.bool_)
     if not day:
         return near.ravel()
-    asked = select(ClaimBlock.number, ClaimBlock.days).where(sql.among(session, ClaimBlock.number, blocks))
+    asked = select(ClaimBlock.number, ClaimBlock.days).where(ClaimBlock.number.in_(blocks))
     slots = {block: slot for slot, block in enumerate(blocks)}
     for number, days in session.execute(asked):
         known = np.frombuffer(days, DAY).astype(np.int32)

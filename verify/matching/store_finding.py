@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from verify.matching import store_sql as sql
@@ -36,12 +37,10 @@ _Row = Row[Any]
 def find(session: Session, wanted: Question, kinds: Collection[Held], top: int) -> Answer:
     """Return the claims of some kinds that may be what a question says."""
     wanted = replace(wanted, text=wanted.text[:LONGEST], signed=wanted.signed[:LONGEST])
-    waiting = session.execute(_claims().where(HeldClaim.place.is_(None)).limit(WAITING)).all()
+    waiting = session.execute(_waiting()).all()
     forms = [fields_in(row.words) for row in waiting]
     held = [frozenset(chain.from_iterable(fields)) for fields in forms]
-    blocks = session.execute(
-        select(ClaimBlock.number, ClaimBlock.kind, ClaimBlock.places, ClaimBlock.length)
-    ).all()
+    blocks = session.execute(_blocks()).all()
     many = sum(block.places for block in blocks) + len(waiting)
     length = sum(block.length for block in blocks) + sum(weighted_length(fields) for fields in forms)
     lexicon = Lexicon(session, wanted, held)
@@ -60,9 +59,8 @@ def find(session: Session, wanted: Question, kinds: Collection[Held], top: int) 
     rows += _of_waiting(
         [(row, some) for row, some in zip(waiting, held, strict=True) if row.kind in kinds], terms, wanted
     )
-    rows += session.execute(
-        _claims().where(HeldClaim.folded == folded_number(wanted.text), HeldClaim.kind.in_(kinds)).limit(top)
-    ).all()
+    given = {"folded": folded_number(wanted.text), "kinds": list(kinds), "top": max(1, top)}
+    rows += session.execute(_word_for_word(), given).all()
     return _looked_at(rows, corpus, lexicon, wanted, top)
 
 
@@ -71,6 +69,27 @@ def _claims() -> Select[*tuple[Any, ...]]:
         HeldClaim.kind, HeldClaim.key, HeldClaim.text, HeldClaim.title, HeldClaim.subtitle, HeldClaim.dated,
         HeldClaim.words, HeldClaim.place,
     )  # fmt: skip
+
+
+@cache
+def _blocks() -> Select[*tuple[Any, ...]]:
+    return select(ClaimBlock.number, ClaimBlock.kind, ClaimBlock.places, ClaimBlock.length)
+
+
+@cache
+def _waiting() -> Select[*tuple[Any, ...]]:
+    return _claims().where(HeldClaim.place.is_(None)).limit(WAITING)
+
+
+@cache
+def _of_places(name: str) -> Select[*tuple[Any, ...]]:
+    return _claims().where(sql.among(name, HeldClaim.place, "places"))
+
+
+@cache
+def _word_for_word() -> Select[*tuple[Any, ...]]:
+    chosen = HeldClaim.kind.in_(bindparam("kinds", expanding=True))
+    return _claims().where(HeldClaim.folded == bindparam("folded"), chosen).limit(bindparam("top"))
 
 
 def _terms(corpus: Corpus, wanted: Question) -> dict[str, Wanted]:
@@ -93,8 +112,8 @@ def _alive(session: Session, found: Found) -> list[_Row]:
         while at < len(places) and alive < enough:
             some = places[at : at + size]
             missing = [place for place in some if place not in rows]
-            asked = _claims().where(sql.among(session, HeldClaim.place, missing))
-            rows |= {row.place: row for row in session.execute(asked)}
+            given = {"places": sql.listed(session, missing)}
+            rows |= {row.place: row for row in session.execute(_of_places(sql.dialect_of(session)), given)}
             alive += sum(place in rows for place in some)
             at, size = at + size, size * 4
     return list(rows.values())

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from verify.jobs import actions as jobs
 from verify.jobs.kinds import job
 from verify.jobs.work import Work
-from verify.matching import store, store_rebuild
+from verify.matching import store, store_rebuild, store_tidying
 
 INDEXING = "index_claims"
 
@@ -16,6 +16,7 @@ INDEXING = "index_claims"
 def lay_out_claims(work: Work) -> None:
     """Lay out the claims that wait, so that questions need not look through them one by one."""
     with work.finishing() as session:
+        store_tidying.tidy(session, turn=work.claim.job_id)
         work.outcome = f"{store.lay_out(session):,} claims."
 
 

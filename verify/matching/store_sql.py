@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, any_, func, literal, select, text
+from sqlalchemy import ColumnElement, Text, any_, bindparam, cast, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -54,14 +54,18 @@ def nobody_else_asks(session: Session) -> bool:
     return bool(session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": _LOCK + 1}))
 
 
-def among(
-    session: Session, column: InstrumentedAttribute[Any], values: Sequence[int] | Sequence[str]
-) -> ColumnElement[bool]:
-    """That a column is one of some values, however many: they are one parameter, and the statement stays the same."""
-    if dialect_of(session) == "postgresql":
-        return column == any_(literal(list(values), ARRAY(column.type)))
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
-    return column.in_(select(listed.c.value))
+def among(name: str, column: InstrumentedAttribute[Any], values: str) -> ColumnElement[bool]:
+    """That a column is one of some values, however many: they are one parameter, given as `listed`."""
+    given = bindparam(values, type_=Text())
+    if name == "postgresql":
+        return column == any_(cast(given, ARRAY(column.type)))
+    every = func.json_each(given).table_valued("value")
+    return column.in_(select(every.c.value))
+
+
+def listed(session: Session, values: Iterable[int] | Iterable[str]) -> str:
+    """Some values as one parameter."""
+    return _array(values) if dialect_of(session) == "postgresql" else json.dumps(list(values))
 
 
 def add_postings(session: Session, rows: Sequence[tuple[int, int, bytes]]) -> None:
@@ -95,3 +99,17 @@ def _write(session: Session, statements: dict[str, str], rows: Sequence[tuple[An
         )
     else:
         connection.exec_driver_sql(statements[name], list(rows))
+
+
+def _array(values: Iterable[Any]) -> str:
+    """Values as PostgreSQL writes an array: far quicker for many than a parameter that is a list."""
+    return "{" + ",".join(map(_quoted, values)) + "}"
+
+
+def _quoted(value: int | str | bytes) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

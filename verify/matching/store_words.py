@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from verify.matching import store_sql as sql
@@ -17,7 +19,7 @@ from verify.similarity.asking import MOST_WORDS, SEEN_OFTEN
 from verify.similarity.reading import Question, Word, compared, is_figure, read
 from verify.similarity.spelling import ALIKE, MOST_ALIKE, may_be_misspelled, parts_of, pieces, runs
 
-_TAKEN_APART, _SPELLED = 12, 12  # words of a question that are taken apart, or looked for in other spellings
+_TAKEN_APART, _SPELLED = 12, 24  # words of a question that are taken apart, or looked for in other spellings
 _LONGEST = 40
 
 
@@ -50,9 +52,7 @@ class Lexicon:
             return
         for form in new.values():
             self._held[form] = self._waiting[form]
-        asked = select(ClaimWord.word, ClaimWord.claims)
-        asked = asked.where(sql.among(self._session, ClaimWord.word, list(new)))
-        for number, claims in self._session.execute(asked):
+        for number, _, claims in self._rows(_words_of_numbers, new):
             self._held[new[number]] += claims
 
     def _parts(self, words: Sequence[Word]) -> dict[str, list[str]]:
@@ -81,8 +81,7 @@ class Lexicon:
         if not forms:
             return {}
         wanted = sorted({run for form in forms for run in runs(form)})
-        asked = select(ClaimRun.run, ClaimRun.words).where(sql.among(self._session, ClaimRun.run, wanted))
-        holders = {run: np.frombuffer(words, RUN_RECORD) for run, words in self._session.execute(asked)}
+        holders = {run: np.frombuffer(words, RUN_RECORD) for run, words in self._rows(_words_of_runs, wanted)}
         near = {form: _near(form, holders) for form in forms}
         names = self._names({number for found in near.values() for number in found})
         waiting = [form for form in self._waiting if may_be_misspelled(form) and len(form) <= _LONGEST]
@@ -96,15 +95,27 @@ class Lexicon:
 
     def _names(self, numbers: Collection[int]) -> dict[int, str]:
         """The words of some numbers, which are looked up by that."""
-        if not numbers:
-            return {}
-        asked = select(ClaimWord.word, ClaimWord.form, ClaimWord.claims)
-        rows = self._session.execute(
-            asked.where(sql.among(self._session, ClaimWord.word, sorted(numbers)))
-        ).all()
+        rows = self._rows(_words_of_numbers, sorted(numbers)) if numbers else ()
         for _, form, claims in rows:
             self._held[form] = claims + self._waiting[form]
         return {number: form for number, form, claims in rows if self._held[form]}
+
+    def _rows(
+        self, statement: Callable[[str], Select[*tuple[Any, ...]]], listed: Iterable[int] | Iterable[str]
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        asked = statement(sql.dialect_of(self._session))
+        return self._session.execute(asked, {"listed": sql.listed(self._session, listed)}).all()
+
+
+@cache
+def _words_of_numbers(name: str) -> Select[*tuple[Any, ...]]:
+    asked = select(ClaimWord.word, ClaimWord.form, ClaimWord.claims)
+    return asked.where(sql.among(name, ClaimWord.word, "listed"))
+
+
+@cache
+def _words_of_runs(name: str) -> Select[*tuple[Any, ...]]:
+    return select(ClaimRun.run, ClaimRun.words).where(sql.among(name, ClaimRun.run, "listed"))
 
 
 def _near(form: str, holders: dict[str, NDArray[np.void]]) -> dict[int, float]:
