@@ -1,4 +1,4 @@
-"""Evidence: whose record it is, and whether it is their own record or shows what they said."""
+"""Evidence: whose record it is, and whether it is their own record or shows what they said; who speaks for whom."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ def upgrade() -> None:
     op.execute(f"ALTER TABLE evidence ADD COLUMN rests_on {RESTS_ON}")
     op.execute(f"ALTER TABLE evidence ADD COLUMN source_id {SOURCE}")
     op.create_index(op.f("ix_evidence_source_id"), "evidence", ["source_id"])
+    op.create_index(op.f("ix_hop_speaks_for"), "hop", ["speaks_for"])
     _guard(FRESH)
 
 
 def downgrade() -> None:
     _guard(FRESH_BEFORE)
+    op.drop_index(op.f("ix_hop_speaks_for"), "hop")
     op.drop_index(op.f("ix_evidence_source_id"), "evidence")
     op.drop_column("evidence", "source_id")
     op.drop_column("evidence", "rests_on")

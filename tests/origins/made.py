@@ -29,6 +29,9 @@ UNNAMED = (
     Hop("a Source ffffff official", "person", terms="on condition of anonymity"),
     Hop("Quarry Union", "organisation"),
     Hop("Quarry Union officials", "organisation"),
+    Hop("Mina Sahil", "person", role="spokeswoman", speaks_for="Source bbbbbb"),
+    Hop("Source aaaaaa", "person", "0", role="its former head", speaks_for="Source ffffff"),
+    Hop("Source eeeeee", "person", "4", role="engineer", speaks_for="Source ffffff"),
     Hop("Fahim Dashti", "person"),
     Hop("Fahim Dashty", "person"),
 )

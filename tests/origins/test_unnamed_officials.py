@@ -78,3 +78,19 @@ def test_the_officials_of_a_newsroom_are_its_own_sources_and_not_its_voice() -> 
     wire = Source("9", "Wire", "agency")
     result = count_origins(Material((seen_in("AFP", hop("Wire sources", "anonymous")),), (wire,)))
     assert (bounds(result), names(result)) == ((0, 1), ["“Wire sources” who spoke to AFP"])
+
+
+def test_the_office_that_a_text_gives_makes_its_holder_the_voice_of_the_body() -> None:
+    front = seen_in("AFP", hop("NRF", "organisation"))
+    for role in ("leader of the front", "NRF spokeswoman", "its chief", ""):
+        found = count(front, seen_in("Reuters", hop("Ayse Kara", role=role, speaks_for="the NRF")))
+        assert (bounds(found), names(found)) == ((1, 1), ["National Resistance Front"])
+        (step,) = (one for one in found.steps if one.kind == "speaks_for")
+        assert step.edge == ("speaks_for", "name:ayse kara", "source:1")
+    engineer = seen_in("Reuters", hop("Ayse Kara", role="engineer", speaks_for="NRF"))
+    assert bounds(count(front, engineer)) == (1, 2)
+    for gone in (
+        {"role": "former head", "speaks_for": "NRF"},
+        {"role": "head", "speaks_for": "Hill Council"},
+    ):
+        assert bounds(count(front, seen_in("Reuters", hop("Ayse Kara", **gone)))) == (2, 2)

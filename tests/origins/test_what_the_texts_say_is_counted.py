@@ -15,9 +15,10 @@ from verify.articles.models import Article, Hop
 from verify.articles.shared_text_commands import fingerprint
 from verify.db import db
 from verify.origins import actions, lookups
-from verify.sources.models import SourceKind
+from verify.sources.models import SourceKind, TieKind
 from verify.sources.reliability import Reliability
 from verify.sources.reliability_actions import judge
+from verify.sources.tie_actions import Statement, state_tie
 from verify.tickets import actions as tickets
 from verify.tickets.models import Ticket, TicketEvent
 
@@ -134,3 +135,30 @@ def test_the_same_words_as_a_named_speakers_add_nothing(app: Flask) -> None:
         assertion.hops.append(Hop(position=0, name="reports", written="reports", kind=SourceKind.ANONYMOUS))
         tickets.add_appearance(db.session, nadia, ticket, assertion)
         assert figures(ticket) == (2, 1, 1)
+
+
+def test_who_holds_an_office_in_the_text_is_one_voice_with_the_body(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        ticket = open_ticket(db.session, nadia, said_by=("Orta Water Board",))
+        article = file_under(ticket, nadia, "Hill Post")
+        hop = Hop(
+            position=0,
+            name="Mina Sahil",
+            kind=SourceKind.PERSON,
+            role="spokeswoman",
+            speaks_for="Orta Water Board",
+        )
+        article.versions[0].assertions[0].hops.append(hop)
+        actions.recount(db.session, [ticket])
+        assert figures(ticket) == (2, 1, 1)
+        board = make_source(db.session, "Orta Water Board")
+        alone = open_ticket(db.session, nadia, said_by=())
+        hop = Hop(
+            position=0, name="Mina Sahil", kind=SourceKind.PERSON, role="head", speaks_for="Orta Water Board"
+        )
+        alone.appearances[0].assertion.hops.append(hop)
+        db.session.flush()
+        stated = Statement(TieKind.PARTY_TO, "https://court.example", event="The flood")
+        state_tie(db.session, nadia, board, stated)
+        assert alone.origins_party

@@ -222,7 +222,8 @@ class Hop(Base):
     role: Mapped[str] = mapped_column(String(200), default="")
     terms: Mapped[str] = mapped_column(String(60), default="")  # “on condition of anonymity”
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
-    speaks_for: Mapped[str] = mapped_column(String(200), default="", server_default="")  # an organisation
+    # an organisation
+    speaks_for: Mapped[str] = mapped_column(String(200), default="", server_default="", index=True)
     assertion: Mapped[Assertion] = relationship(back_populates="hops")
     source: Mapped[Source | None] = relationship()
 

@@ -150,6 +150,7 @@ def _mentioned(registry: Registry, passage: Passage) -> list[int]:
     found = [passage.outlet_id, *(hop.source_id for hop in passage.hops)]
     unlinked = [hop.name for hop in passage.hops if hop.source_id is None]
     found += [registry.by_key.get(key) for name in unlinked for key in keys_of(name)]
+    found += [registry.by_key.get(name_key(hop.speaks_for)) for hop in passage.hops if hop.speaks_for]
     found += [int(credit.source) for credit in _credits(registry, passage) if credit.source]
     found += [registry.by_key.get(name_key(passage.claimant))] if passage.claimant else []
     return [number for number in found if number is not None]
@@ -187,6 +188,7 @@ def _appearance(registry: Registry, passage: Passage) -> core.Appearance:
             str(hop.source_id) if hop.source_id else None,
             hop.role or None,
             hop.terms or None,
+            hop.speaks_for or None,
         )
         for hop in passage.hops
     )

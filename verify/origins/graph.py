@@ -70,7 +70,7 @@ class Edge:
 
     def order(self) -> tuple[bool, int, str, Key]:
         """Sort the edges between two nodes: the one to keep comes first."""
-        return not self.holds, _RANK[self.kind], self.tie or "", self.key
+        return not self.holds, _RANK[self.kind], self.tie or "~", self.key
 
 
 @dataclass

@@ -67,6 +67,7 @@ def tickets_touched(session: Session, source_ids: Iterable[int]) -> list[int]:
     touched = union(
         by_hop.where(Hop.source_id.in_(back)),
         by_hop.where(Hop.source_id.is_(None), Hop.name.in_(spelled)),
+        by_hop.where(Hop.speaks_for.in_(spelled)),
         by_outlet.where(Article.outlet_id.in_(back)),
     )
     return sorted({*session.scalars(touched), *records.tickets_leaning_on(session, back)})

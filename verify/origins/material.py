@@ -21,6 +21,8 @@ class Hop:
     source: str | None = None
     role: str | None = None
     terms: str | None = None
+    speaks_for: str | None = None
+    """The body whose office the text gives them."""
 
     @property
     def saw_it(self) -> bool:

@@ -40,6 +40,11 @@ _NO_LONGER = re.compile(
 _OFFICES = re.compile("officials|leaders?|commanders|representatives|heads?|chief|ministers", re.IGNORECASE)
 """Offices that speak in the open: several of them together, or the one head that a body has."""
 
+_HEADS = re.compile(
+    r"\b(?:spokes\w+|heads?|leaders?|chief|chair\w*|commander|president|director)\b", re.IGNORECASE
+)
+"""Offices that speak for a body, also where somebody is named: those of its heads and spokespeople."""
+
 _SOURCES = re.compile(r"\bsources?\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\s*(?:an?|some|several|one|two|three|many|unnamed|another)\s+\w", re.IGNORECASE)
 
@@ -66,6 +71,13 @@ def speaks_by_office(name: str) -> bool:
     found = _role_in(name)
     by_office = found is not None and _OFFICES.fullmatch(found["role"]) is not None
     return by_office and _ONE_OF.match(name) is None and _SOURCES.search(name) is None
+
+
+def office(role: str) -> str:
+    """How who holds this office stands to their body: its head and spokespeople speak for it, others are members."""
+    if _NO_LONGER.search(role):
+        return ""
+    return "speaks_for" if not role.strip() or _HEADS.search(role) else "member_of"
 
 
 def is_description(name: str) -> bool:

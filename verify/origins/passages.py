@@ -40,6 +40,7 @@ class HopLine(NamedTuple):
     role: str
     terms: str
     source_id: int | None
+    speaks_for: str
 
 
 class SourceLine(NamedTuple):
@@ -113,7 +114,7 @@ def _passages_query() -> Executable:
             Appearance.ticket_id, Assertion.id, Article.id, Article.title, Article.outlet_id, Article.byline,
             Article.published_on, ArticleVersion.id, Assertion.start, Assertion.end, Assertion.statement,
             Assertion.polarity, Assertion.cue, Assertion.cue_type, ArticleCredits.credits, withdrawn, Ticket.claimant,
-            Hop.position, Hop.name, Hop.kind, Hop.role, Hop.terms, Hop.source_id,
+            Hop.position, Hop.name, Hop.kind, Hop.role, Hop.terms, Hop.source_id, Hop.speaks_for,
         )
         .join(Ticket, Ticket.id == Appearance.ticket_id)
         .join(Assertion, Assertion.id == Appearance.assertion_id)
@@ -204,6 +205,7 @@ def registry_around(session: Session, passages: Iterable[Passage], whose: Iterab
     linked: set[int] = set(whose)
     for passage in passages:
         named |= {key for hop in passage.hops if hop.source_id is None for key in keys_of(hop.name)}
+        named |= {name_key(hop.speaks_for) for hop in passage.hops if hop.speaks_for}
         named |= {name_key(name) for name in (*passage.credited, *passage.credited_in_text)}
         named |= {name_key(passage.claimant)} if passage.claimant else set()
         linked |= {hop.source_id for hop in passage.hops if hop.source_id is not None}

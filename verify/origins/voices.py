@@ -7,19 +7,19 @@ from itertools import pairwise
 
 from verify.origins.graph import key_of
 from verify.origins.material import CARRIERS, Appearance, Credit, Hop, Material
-from verify.origins.names import (
-    is_description,
-    only_witness,
-    says_nobody,
-    says_witness,
-    speaks_by_office,
-    spoken_for,
+from verify.origins.names import only_witness, says_nobody, says_witness, speaks_by_office
+from verify.origins.offices import (
+    ANSWERABLE,
+    bodies_behind,
+    body_of,
+    hold_office,
+    is_unnamed,
+    name_bodies,
+    spokesperson,
 )
 from verify.origins.registry import Registry
 from verify.origins.wordings import same_statements
 from verify.sources.names import name_key
-
-_ANSWERABLE = frozenset({"person", "organisation", "account"})
 
 
 class Strength(IntEnum):
@@ -54,7 +54,7 @@ def hear(registry: Registry, appearances: Sequence[Appearance], material: Materi
     of_article: dict[str, list[Credit]] = {}
     for credit in material.credits:
         of_article.setdefault(credit.article, []).append(credit)
-    _name_bodies(registry, appearances)
+    name_bodies(registry, appearances)
     printed = {one.article for one in appearances}
     for article, outlet in {(one.article, one.outlet) for one in appearances}:
         _print(registry, article, outlet, of_article.get(article, []))
@@ -64,14 +64,6 @@ def hear(registry: Registry, appearances: Sequence[Appearance], material: Materi
     said = ((voice.node, one.statement) for voice, one in zip(voices, appearances, strict=True))
     _join_statements(registry, (one for one in said if not one[0].startswith("unheard:")))
     return voices
-
-
-def _name_bodies(registry: Registry, appearances: Iterable[Appearance]) -> None:
-    """Note the bodies that the chains name, so that their officials are known for theirs."""
-    for hop in (hop for one in appearances for hop in one.chain):
-        if hop.kind == "organisation" and not _unnamed(hop) and spoken_for(hop.name) is None:
-            node, key = registry.find(hop.name, hop.kind, hop.source), name_key(hop.name)
-            registry.bodies[key] = min(node, registry.bodies.get(key, node))
 
 
 Doubts = Mapping[str, set[tuple[str, str]]]
@@ -129,7 +121,7 @@ def _join_statements(registry: Registry, said: Iterable[tuple[str, str]]) -> Non
 
 def _named(registry: Registry, node: str) -> bool:
     """Tell whether a node is somebody in particular, whose word stands apart even in the same words."""
-    named = node.startswith(("source:", "name:")) and _kind(registry, node) in _ANSWERABLE
+    named = node.startswith(("source:", "name:")) and _kind(registry, node) in ANSWERABLE
     return named or node.startswith("seen@")
 
 
@@ -165,8 +157,9 @@ def _follow(registry: Registry, appearance: Appearance, doubts: Doubts) -> Voice
     gatherer, previous, cut, doubted = start, start, "", False
     for hop in appearance.chain:
         node = _node(registry, hop, gatherer)
+        hold_office(registry, hop, node)
         step = _seen_from(gatherer, previous), _seen_from(gatherer, node)
-        behind = [(step[1], body) for body in _bodies(registry, node)]
+        behind = [(step[1], body) for body in bodies_behind(registry, node)]
         doubted |= not doubts.get(gatherer, set()).isdisjoint([step, *behind])
         if cut or graph.cut("heard_from", previous, node):
             cut = cut or f"{previous}>{node}"
@@ -182,13 +175,8 @@ def _follow(registry: Registry, appearance: Appearance, doubts: Doubts) -> Voice
         return Voice(
             appearance.article, graph.note(f"unheard:{cut}>{previous}", name, "anonymous"), cited=True
         )
-    spoke = speaks_by_office(last.name) and bool(_bodies(registry, previous)) and not last.secret
+    spoke = speaks_by_office(last.name) and bool(bodies_behind(registry, previous)) and not last.secret
     return Voice(appearance.article, previous, cited=True, doubted=doubted, for_body=spoke)
-
-
-def _bodies(registry: Registry, node: str) -> list[str]:
-    """The body of which somebody unnamed is told to be."""
-    return sorted(n for n, edge in registry.graph.edges.get(node, {}).items() if edge.kind == "voice_of")
 
 
 def _step(registry: Registry, printed: tuple[str, str], previous: str, node: str) -> None:
@@ -207,18 +195,18 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
     note = registry.graph.note
     if hop.source is not None and f"source:{hop.source}" in registry.graph.sources:
         return f"source:{hop.source}"
-    body = _body(registry, hop)
-    named = not _unnamed(hop) and body is None and (hop.kind in _ANSWERABLE or hop.kind in CARRIERS)
-    if (spokesperson := _spokesperson(registry, hop)) is not None:
-        return spokesperson
+    body = body_of(registry, hop)
+    named = not is_unnamed(hop) and body is None and (hop.kind in ANSWERABLE or hop.kind in CARRIERS)
+    if (speaker := spokesperson(registry, hop)) is not None:
+        return speaker
     nobody, witness = says_nobody(hop.name), only_witness(hop.name)
     if named and not nobody and not witness:
         return registry.find(hop.name, hop.kind, None)
-    if _kind(registry, gatherer) in _ANSWERABLE:
+    if _kind(registry, gatherer) in ANSWERABLE:
         return gatherer
     if nobody:
         return note(f"unknown@{gatherer}", hop.name, "anonymous")
-    if witness or (_unnamed(hop) and (hop.saw_it or says_witness(hop.name))):
+    if witness or (is_unnamed(hop) and (hop.saw_it or says_witness(hop.name))):
         return note(f"witnesses@{gatherer}", hop.name, "anonymous")
     if body is not None:
         member = note(f"said:{name_key(hop.name)}@{gatherer}", hop.name, "anonymous")
@@ -226,33 +214,8 @@ def _node(registry: Registry, hop: Hop, gatherer: str) -> str:
         return member
     if hop.kind == "media":
         return note(f"imagery:{name_key(hop.name)}", hop.name, "media")
-    kind = "anonymous" if _unnamed(hop) else hop.kind
+    kind = "anonymous" if is_unnamed(hop) else hop.kind
     return note(f"said:{name_key(hop.name)}@{gatherer}", hop.name, kind)
-
-
-def _unnamed(hop: Hop) -> bool:
-    """Tell whether the text keeps the name of this hop back, or merely describes somebody."""
-    return hop.unnamed or (hop.kind in _ANSWERABLE and is_description(hop.name))
-
-
-def _spokesperson(registry: Registry, hop: Hop) -> str | None:
-    """Return the node of somebody described as speaking for a body that is known."""
-    role = spoken_for(hop.name)
-    body = registry.body(role[1]) if role else None
-    if role is None or role[0] != "speaks_for" or body is None or registry.known(hop.name) is not None:
-        return None
-    node = registry.graph.note(f"name:{hop.name.strip().casefold()}", hop.name, "person")
-    registry.graph.add(node, body, role[0])
-    return node
-
-
-def _body(registry: Registry, hop: Hop) -> str | None:
-    """Return the body of which somebody unnamed is told to be: an official, a leader, a source of it."""
-    role = spoken_for(hop.name)
-    body = registry.body(role[1]) if role and role[0] == "member_of" else None
-    if body is None or registry.known(hop.name) is not None or _kind(registry, body) in CARRIERS:
-        return None
-    return body
 
 
 def _seen(registry: Registry, name: str, newsroom: str) -> str:
