@@ -16,7 +16,8 @@ from verify.articles import actions as articles
 from verify.articles.models import Assertion, Ground, Mode
 from verify.articles.spotting_actions import put_spotted
 from verify.articles.wording import Wording, as_words, from_words
-from verify.db import db
+from verify.config import Settings
+from verify.db import db, downgrade, upgrade
 from verify.jobs.models import Job
 from verify.jobs.worker import run_pending
 from verify.matching import store
@@ -176,3 +177,19 @@ def test_the_command_makes_the_index_what_the_desk_claims(
     again = app.test_cli_runner().invoke(index_claims, ["--again"])
     assert "2 claims were put in." in again.output
     assert found(session, BRIDGE, Held.TICKET) == [number]
+
+
+def test_an_upgrade_has_claims_taken_in_that_are_older_than_the_index(
+    app: Flask, session: Session, nadia: Person, settings: Settings
+) -> None:
+    number = open_ticket(session, nadia, claim=BRIDGE).id
+    session.commit()
+    session.close()
+    db.engine.dispose()
+    downgrade(settings.database_url, "0011")
+    upgrade(settings.database_url)
+    assert found(session, BRIDGE, Held.TICKET) == []
+    session.rollback()
+    run_pending()
+    assert found(session, BRIDGE, Held.TICKET) == [number]
+    assert len(found(session, BRIDGE, Held.ASSERTION)) == 1
