@@ -22,11 +22,12 @@ ODD = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ODD, ids=range(len(ODD)))
-def test_odd_words_are_no_fault(archive: Archive, typed: str) -> None:
+def test_odd_words_are_no_fault(archive: Archive) -> None:
     archive.open("The gates of the Orta dam were opened")
-    archive.finds(typed)
-    assert archive.page(typed).status == 200
+    visitor = archive.page("gates").visitor
+    for typed in ODD:
+        archive.finds(typed)
+        assert visitor.get("/search", {"q": typed}).status == 200, typed
 
 
 def test_any_text_can_be_looked_for(archive: Archive) -> None:
@@ -43,18 +44,25 @@ def test_any_text_can_be_looked_for(archive: Archive) -> None:
         look()
 
 
-@pytest.mark.parametrize(
-    "typed", ["gates", "GATES", "gate", "Café", "cafe", "CAFÉ", "“dam were”", "иван", "Иван", "آب"]
-)
-def test_case_accents_and_scripts_are_the_same_on_both_databases(archive: Archive, typed: str) -> None:
+def test_case_accents_and_scripts_are_the_same_on_both_databases(archive: Archive) -> None:
     archive.take_in("Notes", "The gates of the dam were seen from the Café by Иван. آب")
-    assert archive.titles(typed, kind=None) == ["Notes"]
+    for typed in (
+        "gates",
+        "GATES",
+        "gate",
+        "Café",
+        "cafe",
+        "CAFÉ",
+        "cafe\u0301",
+        "“dam were”",
+        "иван",
+        "Иван",
+        "آب",
+    ):
+        assert archive.titles(typed) == ["Notes"], typed
 
 
-@pytest.mark.parametrize(
-    "typed", ['"gates 2 5"', "orta-dam", "water-board@orta.example", '"it s"', "3,500", "o'neill"]
-)
-def test_what_stands_between_words_is_the_same_on_both_databases(archive: Archive, typed: str) -> None:
-    text = "Gates 2.5/it's water-board@orta.example, Orta–Dam_3,500 O’Neill."
-    archive.take_in("Notes", text)
-    assert archive.titles(typed) == ["Notes"]
+def test_what_stands_between_words_is_the_same_on_both_databases(archive: Archive) -> None:
+    archive.take_in("Notes", "Gates 2.5/it's water-board@orta.example, Orta–Dam_3,500 O’Neill.")
+    for typed in ('"gates 2 5"', "orta-dam", "water-board@orta.example", '"it s"', "3,500", "o'neill"):
+        assert archive.titles(typed) == ["Notes"], typed

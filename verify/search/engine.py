@@ -40,11 +40,6 @@ class Lookup:
         """The same for what was typed alone."""
         return Lookup(tuple(clause.typed for clause in self.clauses), self.excluded, self.loose)
 
-    @property
-    def loosened(self) -> Lookup:
-        """The same, where any clause will do."""
-        return Lookup(self.clauses, self.excluded, True)
-
 
 def on_sqlite(lookup: Lookup) -> str:
     """The lookup as FTS5 reads it."""

@@ -27,6 +27,7 @@ from verify.tickets.lookups import may_read
 PAGE = 20
 IN_ORDER = 200  # finds that are put in order
 COUNTED = 10_000
+_RARE = 1_000  # entries from which a word is too common to be looked for alone
 _LOOSENED_FROM = 3  # words from which finds that hold only some of them are better than none
 _HEAD = (
     SearchEntry.id, SearchEntry.kind, SearchEntry.key, SearchEntry.title, SearchEntry.names, SearchEntry.dated,
@@ -64,10 +65,10 @@ def find(session: Session, reader: Person, query: Query, *, kind: Kind | None = 
     counts, more = search.counts()
     loosened = not counts and len(clauses) >= _LOOSENED_FROM
     if loosened:
-        search = replace(search, lookup=search.lookup.loosened)
-        counts, more = search.counts()
+        search = replace(search, lookup=search.loosened())
+        counts, more = search.counts() if search.lookup.clauses else ({}, False)
     found = search.best(kind) if counts else []
-    best = ranked(search.with_what_each_holds(found) if loosened else found, clauses, now().date())
+    best = ranked(search.with_what_each_holds(found, clauses) if loosened else found, clauses, now().date())
     return Finds(best, counts, more, loosened and bool(counts), clauses, notes)
 
 
@@ -98,20 +99,37 @@ class _Search:
         others = self._best(self.lookup, kind, as_typed=False)
         return [*found, *(one for one in others if one.id not in known)]
 
-    def with_what_each_holds(self, found: list[Candidate]) -> list[Candidate]:
+    def loosened(self) -> Lookup:
+        """Any of the rarest clauses: as many as some thousand entries meet, and one at least."""
+        asked = []
+        for number, clause in enumerate(self.lookup.clauses):
+            some = self._fitting(SearchEntry.id, lookup=Lookup((clause,))).limit(_RARE + 1).subquery()
+            asked.append(select(literal(number), func.count()).select_from(some))
+        rarest = sorted((many, number) for number, many in self.session.execute(union_all(*asked)) if many)
+        taken: list[Clause] = []
+        sum_of_all = 0
+        for many, number in rarest:
+            sum_of_all += many
+            if taken and sum_of_all > _RARE:
+                break
+            taken.append(self.lookup.clauses[number])
+        return Lookup(tuple(taken), self.lookup.excluded, loose=True)
+
+    def with_what_each_holds(self, found: list[Candidate], clauses: Sequence[Clause]) -> list[Candidate]:
         """The same, each with the numbers of the clauses that it meets; where no entry meets them all."""
         words, ids = _words(), [one.id for one in found]
         asked = [
-            select(literal(number).label("clause"), words.c.rowid).where(
-                words.c.rowid.in_(ids), self._holds(engine.on_sqlite(one), engine.on_postgresql(one))
-            )
-            for number, clause in enumerate(self.lookup.clauses)
-            for one in [Lookup((clause,))]
+            select(literal(number), words.c.rowid).where(words.c.rowid.in_(ids), self._meets(clause))
+            for number, clause in enumerate(clauses)
         ]
         held: dict[int, set[int]] = {}
         for number, row in self.session.execute(union_all(*asked)):
             held.setdefault(row, set()).add(number)
         return [replace(one, holds=frozenset(held.get(one.id, ()))) for one in found]
+
+    def _meets(self, clause: Clause) -> Condition:
+        one = Lookup((clause,))
+        return self._holds(engine.on_sqlite(one), engine.on_postgresql(one))
 
     def _best(self, lookup: Lookup, kind: Kind | None, *, as_typed: bool) -> list[Candidate]:
         asked = self._fitting(*_HEAD, self._worth(lookup).label("worth"), lookup=lookup).limit(IN_ORDER)
