@@ -33,6 +33,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "verify.matching.store_commands:index_claims",
         "Put the claims of the desk into the index for matching.",
     ),
+    "contradictions": (
+        "verify.matching.contradiction_commands:contradictions",
+        "Hold the claims of the desk against each other.",
+    ),
     "spot": ("verify.spotting.commands:spot", "Print the assertions in a text; needs no desk."),
     "rank": ("verify.spotting.commands:rank", "Say which texts are worth checking; needs no desk."),
     "analyse": (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
+from tests import cast
 from tests.matching.claims import DENIED, GATES, HOUSES, MatchDesk
-from verify.matching.contradiction_models import RefusedPassage
+from verify.matching.contradiction_commands import contradictions
+from verify.matching.contradiction_models import Contradiction, RefusedPassage
 
 
 def passages(desk: MatchDesk, reference: str) -> str:
@@ -63,3 +66,21 @@ def test_a_passage_becomes_a_pair_with_the_ticket_that_is_opened_for_it(desk: Ma
     assert "May say the opposite" in opened.text
     assert reference in opened.text
     assert "Passages under no ticket" not in passages(desk, reference)
+
+
+def test_tickets_from_before_are_held_against_each_other_on_the_command_line(desk: MatchDesk) -> None:
+    with desk.session() as session:
+        for claim in (GATES, DENIED):
+            cast.open_ticket(session, desk.person(session, "Nadia"), claim=claim)
+        session.execute(text("DROP TRIGGER contradiction_no_delete" + _on(session)))
+        session.execute(text("DELETE FROM contradiction"))
+    desk.hold()
+    for _ in range(2):
+        told = desk.app.test_cli_runner().invoke(contradictions)
+        assert "1 contradiction waits for a decision." in told.output
+    with desk.session() as session:
+        assert len(session.scalars(select(Contradiction)).all()) == 1
+
+
+def _on(session: Session) -> str:
+    return "" if session.get_bind().dialect.name == "sqlite" else " ON contradiction"

@@ -24,8 +24,8 @@ NEAREST = 20
 _UNDECIDED = (Standing.SUGGESTED, Standing.LAPSED)
 
 
-def look_for(session: Session, ticket: Ticket) -> int:
-    """Hold a ticket's claim against the most similar ones; returns how many contradictions nobody has decided.
+def look_for(session: Session, ticket: Ticket) -> list[int]:
+    """Hold a ticket's claim against the most similar ones; returns the suggestions that wait for a decision.
 
     What people decided stays as it is. A suggestion that the present wording no longer bears out lapses.
     """
@@ -35,18 +35,17 @@ def look_for(session: Session, ticket: Ticket) -> int:
     compared = _claims_near(session, ticket) | {
         number: (pair.other if pair.one_id == ticket.id else pair.one).claim for number, pair in known.items()
     }
-    suggested = 0
+    suggested = []
     for number, claim in sorted(compared.items()):
         pair, found = known.get(number), contradiction.between(ticket.claim, claim)
         if pair is not None and pair.standing not in _UNDECIDED:
             continue
         if found is not None:
-            _suggest(session, pair, {ticket.id: ticket.claim, number: claim}, found)
-            suggested += 1
+            suggested.append(_suggest(session, pair, {ticket.id: ticket.claim, number: claim}, found))
         elif pair is not None:
             pair.standing = Standing.LAPSED
     session.flush()
-    return suggested
+    return [one.id for one in suggested]
 
 
 def pairs_of(session: Session, number: int) -> list[Contradiction]:
@@ -65,7 +64,7 @@ def _claims_near(session: Session, ticket: Ticket) -> dict[int, str]:
 
 def _suggest(
     session: Session, pair: Contradiction | None, claims: Mapping[int, str], found: Contradicted
-) -> None:
+) -> Contradiction:
     """Write down a suggestion, or bring the one that stands up to date."""
     one, other = sorted(claims)
     if pair is None:
@@ -74,6 +73,7 @@ def _suggest(
     pair.contrast, pair.reasons, pair.weight = found.contrast, list(found.reasons), found.weight
     pair.method, pair.standing = found.method, Standing.SUGGESTED
     pair.one_claim, pair.other_claim = claims[one], claims[other]
+    return pair
 
 
 def _on_opened(ticket: Ticket, *, session: Session, **_more: object) -> None:
