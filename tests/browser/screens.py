@@ -23,7 +23,13 @@ ENOUGH_OF = {
     "publishing.approval": 4,
     "evidence.new": 3,
 }
-FIRST = ("/queue", "/verdicts", "/sign-in", "/nothing-here")
+FIRST = (
+    "/queue",
+    "/search?q=Nearly+700+Taliban+fighters+were+killed+in+Panjshir",
+    "/verdicts",
+    "/sign-in",
+    "/nothing-here",
+)
 FETCHES = 400
 
 
