@@ -23,7 +23,7 @@ from verify.similarity.reading import LONGEST
 
 __all__ = ["Held", "Holding", "find", "forget", "put", "put_many", "split"]
 LAYING_OUT, TITLE = "lay_out_claims", "Claims that came in lately"
-ENOUGH = 200
+ENOUGH = 100
 """Claims that wait before they are laid out in blocks: until then each question looks through them."""
 _AT_ONCE = 500
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from verify.articles.models import Article, ArticleVersion, Assertion
 from verify.articles.signals import article_described, assertion_changed, assertion_decided, suggestions_put
 from verify.claimreviews.models import ClaimReview
-from verify.claimreviews.signals import claimreview_imported, claimreview_removed
+from verify.claimreviews.signals import claimreviews_imported, claimreviews_removed
 from verify.matching import store
 from verify.matching.store_models import Held
 from verify.matching.store_sources import KEYS, SOURCES, holdings
@@ -64,11 +64,11 @@ def _of_article(article: Article, *, session: Session, **_: object) -> None:
     store.put_many(session, holdings(Held.ASSERTION, session.execute(asked).all()))
 
 
-@claimreview_imported.connect
-def _of_review(review: ClaimReview, *, session: Session) -> None:
-    follow(session, Held.CLAIMREVIEW, [review.id])
+@claimreviews_imported.connect
+def _of_reviews(reviews: Collection[ClaimReview], *, session: Session) -> None:
+    follow(session, Held.CLAIMREVIEW, [one.id for one in reviews])
 
 
-@claimreview_removed.connect
-def _of_removed_review(review: ClaimReview, *, session: Session) -> None:
-    store.forget(session, Held.CLAIMREVIEW, review.id)
+@claimreviews_removed.connect
+def _of_removed_reviews(reviews: Collection[ClaimReview], *, session: Session) -> None:
+    store.forget_many(session, Held.CLAIMREVIEW, [one.id for one in reviews])

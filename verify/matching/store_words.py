@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -84,7 +84,7 @@ class Lexicon:
         holders = {run: np.frombuffer(words, RUN_RECORD) for run, words in self._rows(_words_of_runs, wanted)}
         near = {form: _near(form, holders) for form in forms}
         names = self._names({number for found in near.values() for number in found})
-        waiting = [form for form in self._waiting if may_be_misspelled(form) and len(form) <= _LONGEST]
+        waiting = self._waiting_by_runs(frozenset(wanted))
         alike = {}
         for form in forms:
             found = {names[number]: share for number, share in near[form].items() if number in names}
@@ -92,6 +92,16 @@ class Lexicon:
             best = sorted(found.items(), key=lambda one: (-one[1], one[0]))
             alike[form] = best[:MOST_ALIKE]
         return alike
+
+    def _waiting_by_runs(self, wanted: Collection[str]) -> dict[str, list[str]]:
+        """The words of claims that are in no block, by those of some runs of letters that they have."""
+        found = defaultdict[str, list[str]](list)
+        for form in self._waiting:
+            if may_be_misspelled(form) and len(form) <= _LONGEST:
+                for run in runs(form):
+                    if run in wanted:
+                        found[run].append(form)
+        return found
 
     def _names(self, numbers: Collection[int]) -> dict[int, str]:
         """The words of some numbers, which are looked up by that."""
@@ -131,13 +141,9 @@ def _near(form: str, holders: dict[str, NDArray[np.void]]) -> dict[int, float]:
     return {int(found[at]): float(alike[at]) for at in order if alike[at] >= ALIKE}
 
 
-def _near_of(form: str, others: Iterable[str]) -> dict[str, float]:
-    """Which of some words share most runs of letters with a word."""
-    mine = set(runs(form))
-    near = {}
-    for other in others:
-        theirs = runs(other)
-        alike = 2 * sum(run in mine for run in theirs) / (len(theirs) + len(mine))
-        if alike >= ALIKE:
-            near[other] = alike
-    return near
+def _near_of(form: str, holders: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Which words share most runs of letters with a word, of those that have these runs."""
+    mine = runs(form)
+    shared = Counter(other for run in mine for other in holders.get(run, ()))
+    alike = {other: 2 * many / (len(runs(other)) + len(mine)) for other, many in shared.items() if many > 1}
+    return {other: share for other, share in alike.items() if share >= ALIKE}
