@@ -19,7 +19,7 @@ from verify.claimreviews import actions, apart, lookups, taking_in
 from verify.claimreviews.lookups import Filters
 from verify.claimreviews.models import ClaimReview, ClaimReviewVersion, Import, ImportPart
 from verify.claimreviews.reading import read
-from verify.claimreviews.signals import claimreview_imported
+from verify.claimreviews.signals import claimreviews_imported
 from verify.db import db
 from verify.errors import Forbidden
 from verify.jobs.worker import run_pending
@@ -210,10 +210,10 @@ def test_a_job_that_is_cut_off_goes_on_where_it_was(
 def test_the_index_hears_of_every_review_that_is_new_or_changed(app: Flask, importing: Importing) -> None:
     heard: list[tuple[str, bool]] = []
 
-    def hear(sender: ClaimReview, **more: Any) -> None:
-        heard.append((sender.claim, sender.id is not None and more["session"] is not None))
+    def hear(sender: list[ClaimReview], **more: Any) -> None:
+        heard.extend((one.claim, one.id is not None and more["session"] is not None) for one in sender)
 
-    with claimreview_imported.connected_to(hear):
+    with claimreviews_imported.connected_to(hear):
         importing(as_bytes(review(1), review(2)))
         importing(as_bytes(review(1), review(2, headline="New words")))
     assert [claim[16:22] for claim, whole in heard if whole] == ["lost 1", "lost 2", "lost 2"]

@@ -14,7 +14,7 @@ from tests.pages import Page, Visitor
 from verify.audit.models import AuditEntry
 from verify.claimreviews import publisher_actions
 from verify.claimreviews.models import ClaimReview, ClaimReviewVersion
-from verify.claimreviews.signals import claimreview_removed
+from verify.claimreviews.signals import claimreviews_removed
 from verify.db import db
 from verify.jobs.worker import run_pending
 
@@ -36,10 +36,10 @@ def test_its_reviews_go_with_their_json_and_the_page_says_who_and_why(
     importing(as_bytes(review(1), review(2), review(3, author={"name": "Somebody else"})))
     heard: list[str] = []
 
-    def hear(sender: ClaimReview, **_more: Any) -> None:
-        heard.append(sender.claim)
+    def hear(sender: list[ClaimReview], **_more: Any) -> None:
+        heard.extend(one.claim for one in sender)
 
-    with claimreview_removed.connected_to(hear):
+    with claimreviews_removed.connected_to(hear):
         page = remove(editor)
     assert "2 reviews of Lantern Check removed" in page.text
     assert "Removed by Edda Editor" in page.text

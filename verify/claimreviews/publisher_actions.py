@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from verify.accounts.models import Person
 from verify.audit import actions as audit
 from verify.claimreviews.models import ClaimReview, ClaimReviewVersion, ReviewPublisher
-from verify.claimreviews.signals import claimreview_removed
+from verify.claimreviews.signals import claimreviews_removed
 from verify.claimreviews.wording import line
 from verify.db import now
 from verify.errors import Refused
@@ -50,8 +50,8 @@ def delete_part(session: Session, publisher: ReviewPublisher) -> int:
     """Delete some reviews of a publisher whose reviews are not taken in; return how many those were."""
     mine = select(ClaimReview).where(ClaimReview.publisher_id == publisher.id)
     reviews = session.scalars(mine.order_by(ClaimReview.id).limit(AT_ONCE)).all()
-    for one in reviews:
-        claimreview_removed.send(one, session=session)
+    if reviews:
+        claimreviews_removed.send(list(reviews), session=session)
     numbers = [one.id for one in reviews]
     session.execute(delete(ClaimReviewVersion).where(ClaimReviewVersion.claimreview_id.in_(numbers)))
     session.execute(delete(ClaimReview).where(ClaimReview.id.in_(numbers)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blinker import Signal
 
-claimreview_imported = Signal(
-    "a review of another organisation came in, or came in changed: review (with its number), session="
+claimreviews_imported = Signal(
+    "reviews of other organisations came in, or came in changed: list of reviews (with their numbers), session="
 )
-claimreview_removed = Signal("a review is about to be deleted: review, session=")
+claimreviews_removed = Signal("reviews are about to be deleted: list of reviews, session=")

@@ -18,7 +18,7 @@ from verify.claimreviews.models import (
     ReviewPublisher,
 )
 from verify.claimreviews.review import Review
-from verify.claimreviews.signals import claimreview_imported
+from verify.claimreviews.signals import claimreviews_imported
 from verify.claimreviews.wording import folded, sha256_of
 from verify.claimreviews.words import UNKNOWN
 from verify.db import now
@@ -88,8 +88,8 @@ def take_in(session: Session, taken: Import, reviews: Sequence[Review]) -> None:
     session.flush()
     session.add_all(_version(row, *kept) for row, kept in heard.items())
     session.flush()
-    for row in heard:
-        claimreview_imported.send(row, session=session)
+    if heard:
+        claimreviews_imported.send(list(heard), session=session)
 
 
 def _one_at_a_time(session: Session) -> None:
