@@ -78,11 +78,12 @@ def test_looking_again_without_script_opens_nothing_and_loses_nothing(desk: Matc
 
 def test_typed_words_are_looked_for_as_they_are_typed(desk: MatchDesk) -> None:
     reference = desk.ticket_for(GATES)
-    piece = desk.browser("Omar").get(
-        "/matches/text", query={"claim": "gates of the Orta dam opened before dawn"}
-    )
-    assert reference in piece.text
-    assert "Word the claim" in desk.browser("Omar").get("/matches/text", query={"claim": "  "}).text
+    address = f"/matches/assertions/{desk.assertion_of(OTHER)}/worded"
+    for typed, said in ((GATES_AGAIN, reference), ("  ", "Word the claim"), ("\x00\u202e%_'\"", "Nothing like it"),
+                        ("x" * 100_000, "Nothing like it")):  # fmt: skip
+        piece = desk.browser("Omar").get(address, query={"claim": typed})
+        assert piece.status == 200
+        assert said in piece.text
 
 
 def test_a_verdict_of_others_stands_apart_with_its_publisher_and_licence(desk: MatchDesk) -> None:

@@ -106,20 +106,16 @@ def nearest(assertion_id: int) -> dict[str, Any]:
     return {"assertion": assertion, "suggestions": suggestions, **words()}
 
 
-def of_text(typed: str, number: int | None) -> dict[str, Any]:
-    """What may be the same as typed words, about an assertion where one is named: a piece of the new ticket's form."""
-    if number is not None:
-        return beside_new_ticket(
-            db.session, reader(), articles.assertion(db.session, reader(), number), typed
-        )
-    claim = " ".join(typed.split())[:LONGEST_CLAIM]
-    return {"suggestions": suggesting.for_text(db.session, reader(), claim), "typed": claim, **words()}
+def worded(assertion_id: int, typed: str) -> dict[str, Any]:
+    """What an assertion may repeat as it is worded so far: a piece of the form of a new ticket."""
+    assertion = articles.assertion(db.session, reader(), assertion_id)
+    return beside_new_ticket(db.session, reader(), assertion, typed)
 
 
 def beside_new_ticket(session: Session, person: Person, assertion: Assertion, claim: str) -> dict[str, Any]:
     """What stands beside the form for a new ticket: whether its claim was checked before."""
     asked = suggesting.asked_by_assertion(assertion)
-    typed = " ".join(claim.split())[:LONGEST_CLAIM] or asked.words
+    typed = " ".join(claim.split())[:LONGEST_CLAIM]
     found = suggesting.suggest(session, person, Asked(typed, asked.key, asked.day), suggesting.CHECKED)
     return {
         "template": "matching/_beside_new.html",

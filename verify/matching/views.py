@@ -44,12 +44,12 @@ def of_ticket(reference: str) -> ResponseReturnValue:
     return render_template("matching/similar.html", **ticket_page.similar(db.session, reader(), ticket))
 
 
-@bp.get("/matches/text")
+@bp.get("/matches/assertions/<int:assertion_id>/worded")
 @requires(Permission.READ_DESK)
-def of_text() -> ResponseReturnValue:
-    """What typed words may repeat: a piece of the form for a new ticket, for its script."""
-    typed, number = request.args.get("claim", ""), request.args.get("assertion", type=int)
-    return render_template("matching/_found.html", **pages.of_text(typed, number))
+def worded(assertion_id: int) -> ResponseReturnValue:
+    """What an assertion may repeat in the words typed so far: a piece of the new ticket's form, for its script."""
+    typed = request.args.get("claim", "")
+    return render_template("matching/_found.html", **pages.worded(assertion_id, typed))
 
 
 @bp.post("/tickets/new/similar")
