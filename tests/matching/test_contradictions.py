@@ -263,3 +263,15 @@ def test_a_dropped_ticket_is_not_checked_together(desk: MatchDesk) -> None:
     assert not [form for form in page.tree.forms if (form.get("action") or "").endswith("/together")]
     with desk.session() as session:
         assert session.scalars(select(Ticket).where(Ticket.reference == first)).one().status == "dropped"
+
+
+def test_who_decides_on_an_older_page_is_told_what_was_decided_meanwhile(desk: MatchDesk) -> None:
+    *_, address = opposites(desk)
+    mine = desk.browser("Lena").get(address)
+    decide(desk, address, verdict="refused", reason="Two different dams.", who="Omar")
+    late = mine.form_to(address).submit(verdict="confirmed", reason="The same night.")
+    assert late.status == 409
+    assert "it is refused now" in late.text
+    assert "Two different dams." in late.text
+    assert late.form_to(address).fields()["reason"] == "The same night."
+    assert "Confirmed by Lena Vogt" in late.form_to(address).submit().text

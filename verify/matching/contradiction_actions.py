@@ -9,7 +9,8 @@ from verify.accounts.models import Person
 from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, Refused
-from verify.matching.contradiction import BY_HAND
+from verify.matching.contradiction import BY_HAND, Contradicted
+from verify.matching.contradiction_finding import new_pair
 from verify.matching.contradiction_models import CombinedCheck, Contradiction, Contrast, Standing
 from verify.matching.contradiction_signals import parted
 from verify.permissions import Permission, demand
@@ -24,15 +25,24 @@ _GONE = (Status.MERGED,)
 LONGEST_REASON = 500
 
 
-def decide(session: Session, actor: Person, pair: Contradiction, *, verdict: Standing, reason: str) -> None:
-    """Say that two claims contradict each other, or that they do not; both tickets keep it in their history."""
+def decide(
+    session: Session, actor: Person, pair: Contradiction, *, verdict: Standing, reason: str,
+    seen: Standing | None = None,
+) -> None:  # fmt: skip
+    """Say that two claims contradict each other, or that they do not; both tickets keep it in their history.
+
+    `seen` is what stood on the page on which the person decided: where that changed meanwhile, they look again.
+    """
     demand(actor, Permission.EDIT_TICKET)
     if verdict not in _VERDICTS:
         raise Refused("Choose whether the two claims contradict each other.", field="verdict")
     words = checked_reason(reason, needed=verdict is Standing.REFUSED)
     _lock(session, pair)
-    if pair.standing is verdict:
-        raise Conflict(f"Somebody said so already. Reload the page to see it as it is now: {verdict.value}.")
+    _refuse_gone(pair)
+    if pair.standing is verdict or (seen is not None and pair.standing is not seen):
+        raise Conflict(
+            f"Somebody decided meanwhile: it is {pair.standing.value} now. Look at it again, then decide."
+        )
     if verdict is Standing.REFUSED and standing_check(pair) is not None:
         raise Refused(
             "The two claims are checked together. Undo the combined check first, then say that they do not "
@@ -67,11 +77,7 @@ def state(
     if pair is not None and pair.standing is Standing.CONFIRMED:
         raise Refused(f"That {other.reference} says the opposite is confirmed already.", field="other")
     if pair is None:
-        pair = Contradiction(
-            one_id=first.id, other_id=second.id, found_at=now(), contrast=contrast, reasons=[], weight=1.0,
-            method=BY_HAND,
-        )  # fmt: skip
-        session.add(pair)
+        pair = new_pair(session, first.id, second.id, Contradicted(contrast, (), 1.0, BY_HAND))
     pair.standing, pair.reason, pair.decided_by_id, pair.decided_at = (
         Standing.CONFIRMED, words, actor.id, now(),
     )  # fmt: skip
@@ -92,9 +98,7 @@ def check_together(session: Session, actor: Person, pair: Contradiction, *, reas
         raise Refused("Confirm first that the two claims contradict each other.")
     if standing_check(pair) is not None:
         raise Conflict("Somebody has put the two into one check already. Reload the page.")
-    for one in (pair.one, pair.other):
-        if one.status in (*_GONE, Status.DROPPED):
-            raise Refused(f"{one.reference} is {moves.STATUS_WORDS[one.status]}, so nobody checks it.")
+    _refuse_gone(pair, Status.DROPPED)
     check = CombinedCheck(contradiction_id=pair.id, reason=words, combined_by_id=actor.id, combined_at=now())
     session.add(check)
     session.flush()
@@ -142,6 +146,14 @@ def same_reviewers(session: Session, actor: Person, pair: Contradiction) -> list
         present = {found.reviewer_id for found in reviewers.in_force(session, one)}
         assign(session, actor, one, [person for person in people if person.id not in present])
     return waiting
+
+
+def _refuse_gone(pair: Contradiction, *more: Status) -> None:
+    for one in (pair.one, pair.other):
+        if one.status in (*_GONE, *more):
+            raise Refused(
+                f"{one.reference} is {moves.STATUS_WORDS[one.status]}, so nothing is decided about it here."
+            )
 
 
 def standing_check(pair: Contradiction) -> CombinedCheck | None:

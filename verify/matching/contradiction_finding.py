@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
@@ -48,6 +49,22 @@ def look_for(session: Session, ticket: Ticket) -> list[int]:
     return [one.id for one in suggested]
 
 
+def new_pair(session: Session, one: int, other: int, found: Contradicted) -> Contradiction:
+    """The row of two tickets by their numbers; where somebody else wrote it at the same moment, theirs."""
+    first, second = sorted((one, other))
+    row = Contradiction(
+        one_id=first, other_id=second, found_at=now(), contrast=found.contrast, reasons=list(found.reasons),
+        weight=found.weight, method=found.method, standing=Standing.SUGGESTED, one_claim="", other_claim="",
+    )  # fmt: skip
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        wanted = Contradiction.one_id == first, Contradiction.other_id == second
+        return session.scalars(select(Contradiction).where(*wanted).with_for_update()).one()
+    return row
+
+
 def pairs_of(session: Session, number: int) -> list[Contradiction]:
     """Every contradiction of a ticket, whatever became of it, by its number."""
     mine = or_(Contradiction.one_id == number, Contradiction.other_id == number)
@@ -68,8 +85,7 @@ def _suggest(
     """Write down a suggestion, or bring the one that stands up to date."""
     one, other = sorted(claims)
     if pair is None:
-        pair = Contradiction(one_id=one, other_id=other, found_at=now())
-        session.add(pair)
+        pair = new_pair(session, one, other, found)
     pair.contrast, pair.reasons, pair.weight = found.contrast, list(found.reasons), found.weight
     pair.method, pair.standing = found.method, Standing.SUGGESTED
     pair.one_claim, pair.other_claim = claims[one], claims[other]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from verify.forms import not_blank
 from verify.matching.contradiction_actions import LONGEST_REASON
@@ -23,6 +23,7 @@ class DecideForm(TicketForm):
     """Whether two claims contradict each other."""
 
     called = "decide"
+    seen = HiddenField(validators=[AnyOf([one.value for one in Standing], "Reload the page and try again.")])
     verdict = RadioField(
         "What holds",
         choices=[

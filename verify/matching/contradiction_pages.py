@@ -11,6 +11,8 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
+from verify.errors import Conflict
+from verify.forms import DeskForm
 from verify.matching import contradiction_lookups as lookups
 from verify.matching import contradiction_passages
 from verify.matching.contradiction import BY_HAND
@@ -158,7 +160,7 @@ def page(session: Session, reader: Person, ticket: Ticket, number: int) -> dict[
         "pair": pair,
         "sides": [(one, seen.get(one.id)) for one in (ticket, pair.other)],
         "earlier_checks": [check for check in row.checks if check.undone_at is not None],
-        "decide_form": DecideForm.empty() if decides and pair.check is None else None,
+        "decide_form": DecideForm.empty(seen=row.standing.value) if decides and pair.check is None else None,
         "together_form": TogetherForm.empty()
         if decides and confirmed and not pair.check and workable
         else None,
@@ -170,6 +172,12 @@ def page(session: Session, reader: Person, ticket: Ticket, number: int) -> dict[
             if one.status not in CLOSED
         },
     }
+
+
+def bring_up_to_date(form: DeskForm, pair: Pair) -> None:
+    """Have a form that was overtaken carry what its reader sees now."""
+    if isinstance(form, DecideForm) and getattr(form, "status", 0) == Conflict.status:
+        form.seen.raw_data, form.seen.data = None, pair.row.standing.value
 
 
 def _may_assign(reader: Person, row: Contradiction) -> bool:

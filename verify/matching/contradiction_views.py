@@ -78,6 +78,7 @@ def _act(
             refuse(form, error)
     ticket_page.start_over()
     shown = contradiction_pages.page(db.session, reader(), ticket, number) | {name: form, "form": form}
+    contradiction_pages.bring_up_to_date(form, shown["pair"])
     return render_template("matching/contradiction.html", **shown), int(getattr(form, "status", 422))
 
 
@@ -88,8 +89,8 @@ def decide(reference: str, number: int) -> ResponseReturnValue:
     form = forms.DecideForm()
 
     def act(pair: Contradiction) -> None:
-        verdict = Standing(form.verdict.data)
-        actions.decide(db.session, reader(), pair, verdict=verdict, reason=form.reason.data or "")
+        verdict, seen = Standing(form.verdict.data), Standing(form.seen.data)
+        actions.decide(db.session, reader(), pair, verdict=verdict, reason=form.reason.data or "", seen=seen)
 
     return _act(reference, number, form, "decide_form", act, "Decided; both tickets show it.")
 
