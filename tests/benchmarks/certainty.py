@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.benchmarks.same_claim import GOLD, Gold, of_our_own, of_the_seeds
+from tests.benchmarks.same_claim import GOLD, Gold, of_offsets, of_our_own
 from verify.matching import certainty
 from verify.similarity import Claim, Kind, Matcher, Question, Relation, relation
 
@@ -101,10 +101,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="also find the weights anew")
     chosen = parser.parse_args()
-    seeds, tuned = of_the_seeds(), of_our_own(GOLD / "tuned.txt")
-    learned = [one for gold in (seeds, tuned) if gold for one in judged(gold)]
+    learned = [
+        one for gold in (of_offsets("seeds"), of_our_own(GOLD / "tuned.txt")) if gold for one in judged(gold)
+    ]
     report("the five articles and the ferry", learned)
     report("kept aside", judged(of_our_own(GOLD / "kept_aside.txt")))
+    if (others := of_offsets("others")) is not None:
+        report("other articles, which took no part either", judged(others))
     if chosen.fit:
         print("base, score, shared, same, unrelated:", np.round(fit(learned), 2))
 
