@@ -22,6 +22,11 @@ TAKEN = "The Sulan army has captured the town of Karsk."
         (TAKEN, "The army did not capture the town of Karsk.", "did not"),
         (TAKEN, "The front rejected the claim that Karsk was captured by the army.", "rejected the claim"),
         (TAKEN, "The defenders still hold the town of Karsk.", "still hold"),
+        (
+            "The report that the gates of the Orta dam were opened before dawn is false.",
+            "The gates of the Orta dam were opened before dawn.",
+            "is false",
+        ),
         ("Prices of bread rose in Karsk in May.", "Bread prices in Karsk fell in May.", "fell"),
         (
             "President Orlo Vant fled the city of Karsk.",
@@ -148,6 +153,11 @@ def test_a_demand_a_condition_another_year_or_event_make_another_claim(one: str,
 )
 def test_what_has_too_little_in_common_is_unrelated(one: str, other: str) -> None:
     assert relation(one, other).kind is Kind.UNRELATED
+
+
+def test_what_is_unknown_of_somebody_leaves_open_nothing_else() -> None:
+    one = "Teva Lund, whose age is unknown, was arrested in Karsk."
+    assert relation(one, "Police arrested Teva Lund in Karsk.").kind is Kind.SAME
 
 
 def test_who_cannot_confirm_a_claim_neither_states_nor_denies_it() -> None:

@@ -26,6 +26,7 @@ _BESIDE = re.compile(
     r"|\s\([^)]*\)"
     r"|\s(?:after|while|when|since|before|until|amid|because|as if|in order|which|who|whose|where)\s.*$"
 )
+_RELATIVE = re.compile(r",\s+(?:who|whose|which|where)\b[^,]*,")
 _VERBS = FINITE | {"to"}
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?\w+(?:ed|en|own|wn|ught|ung|elt|eld|st)\b|\bby\b",
@@ -64,6 +65,11 @@ def _stands_alone(clause: str) -> bool:
 def main_clause(sentence: str) -> str:
     """A sentence without what stands beside its point: when and while what else happened, and who somebody is."""
     return _BESIDE.sub(" , ", _OPENING.sub("", sentence))
+
+
+def without_relatives(sentence: str) -> str:
+    """A sentence without what is told besides of somebody: “X, whose age is unknown, was arrested”."""
+    return _RELATIVE.sub(" , ", sentence)
 
 
 def doer(clause: str) -> str:

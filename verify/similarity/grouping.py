@@ -16,7 +16,7 @@ from verify.similarity.saying import Saying
 ALIKE = 0.4
 """From where two claims are the same; a group is one whose members are so on average."""
 AGAINST = 0.3
-"""From where one speaks of what the other denies."""
+"""From where one speaks of what the other denies outright."""
 _ONCE = 0.6
 """How much a word tells that only one claim has: it may say in other words what others say."""
 _OFTEN = 0.5
@@ -52,7 +52,7 @@ def grouped(sayings: Sequence[Saying], pointing: Mapping[int, int] | None = None
     barred = {pair for pair, found in pairs.items() if found.opposed or found.clash}
     groups = _Groups(len(sayings), kept, barred)
     groups.join()
-    return _with_denials(sorted(groups.members.values(), key=min), pairs, pointing or {})
+    return _with_denials(sorted(groups.members.values(), key=min), pairs, pointing or {}, sayings)
 
 
 def compared(sayings: Sequence[Saying]) -> dict[tuple[int, int], Likeness]:
@@ -146,7 +146,9 @@ class _Groups:
             heappush(self.waiting, self._offer(one, third))
 
 
-def _with_denials(groups: list[frozenset[int]], pairs: Pairs, pointing: Mapping[int, int]) -> list[Group]:
+def _with_denials(
+    groups: list[frozenset[int]], pairs: Pairs, pointing: Mapping[int, int], sayings: Sequence[Saying]
+) -> list[Group]:
     """File each group that speaks against a larger one, or that points at it, with that one as its denial."""
     home = {number: place for place, group in enumerate(groups) for number in group}
     against: dict[tuple[int, int], list[float]] = defaultdict(list)
@@ -154,28 +156,27 @@ def _with_denials(groups: list[frozenset[int]], pairs: Pairs, pointing: Mapping[
         if found.opposed and not found.doubted and home[one] != home[other]:
             against[home[one], home[other]].append(found.score)
             against[home[other], home[one]].append(found.score)
-    filed: dict[int, int] = {}
-    for denying, denied in sorted(pointing.items()):
-        if home[denied] != home[denying] and len(groups[home[denying]]) == 1:
-            filed[home[denying]] = home[denied]
-    ranked = sorted(((_most(scores), one, other) for (one, other), scores in against.items()), reverse=True)
-    for score, one, other in ranked:
-        smaller = (len(groups[one]), -min(groups[one])) < (len(groups[other]), -min(groups[other]))
-        if (
-            score >= AGAINST
-            and smaller
-            and one not in filed
-            and other not in filed
-            and one not in filed.values()
-        ):
+    filed = {
+        home[denying]: home[denied]
+        for denying, denied in sorted(pointing.items())
+        if home[denied] != home[denying] and len(groups[home[denying]]) == 1
+    }
+    ranked = [
+        (_most(scores, len(groups[one]) * len(groups[other])), one, other)
+        for (one, other), scores in against.items()
+        if (len(groups[one]), -min(groups[one])) < (len(groups[other]), -min(groups[other]))
+    ]
+    for score, one, other in sorted(ranked, reverse=True):
+        least = AGAINST if any(sayings[number].refutes for number in groups[one]) else ALIKE
+        if score >= least and one not in filed and other not in filed and one not in filed.values():
             filed[one] = other
     return _told(groups, filed)
 
 
-def _most(scores: Sequence[float]) -> float:
-    """The mean of the better half: a denial need not speak in the words of every member."""
-    best = sorted(scores, reverse=True)[: (len(scores) + 1) // 2]
-    return sum(best) / len(best)
+def _most(scores: Sequence[float], many: int) -> float:
+    """The mean of the better half of so many: a denial need not speak in the words of every member."""
+    half = (many + 1) // 2
+    return sum(sorted(scores, reverse=True)[:half]) / half
 
 
 def _told(groups: list[frozenset[int]], filed: Mapping[int, int]) -> list[Group]:

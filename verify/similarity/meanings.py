@@ -24,7 +24,8 @@ sink: sink sank sunk sinking capsize overturn
 crash: crash collide collision derail
 save: rescue save saved saving
 miss: missing unaccounted disappear disappearance vanish
-arrest: arrest detain detention jail imprison imprisonment custody prison prisoner captive apprehend
+arrest: arrest detain detention jail imprison imprisonment custody prison prisoner captive
+ apprehend capture catch caught
 yield: surrender capitulate defect capture captive prisoner
 free: release free freed freeing liberate
 resign: resign resignation quit
@@ -74,6 +75,27 @@ rape: rape assault harass harassment abuse molest
 steal: steal stole stolen theft rob robbery loot
 mourn: mourn mourning
 infect: infect infection contract
+shoot: shoot shooting shot gunfire gunshot fired
+charge: charge indict indictment prosecute
+sentence: sentence convict conviction guilty
+acquit: acquit acquittal
+sue: sue lawsuit
+kidnap: kidnap abduct abduction hijack hijacking commandeer hostage
+sack: sack fired sacked dismiss dismissal
+appoint: appoint appointment nominate nomination
+quake: quake earthquake tremor
+storm: hurricane cyclone typhoon storm tornado
+probe: investigate investigation probe inquiry
+visit: visit trip tour
+retreat: withdraw withdrew withdrawal retreat
+send: send sent deploy deployment dispatch
+supply: supply deliver delivery shipment
+approve: approve approval adopt adoption ratify ratification endorse pass passed
+refuse: refuse refusal veto
+foil: foil thwart repulse prevent avert
+pursue: chase pursue hunt
+board: board boarding
+threaten: threaten threat menace
 """
 _THINGS = """
 whole: complete completely full fully entire entirely whole wholly total totally
@@ -123,6 +145,9 @@ teacher: teacher professor
 
 PHRASES = {
     r"h[eo]ld(?:s|ing)? (?:off|out)|resistance to|(?:fought|fighting|fight) (?:off|back)": "resisting",
+    r"g(?:a|i)ve[sn]? (?:(?:him|her|them)sel(?:f|ves) )?up|giv(?:es|ing) up|lay down (?:their|its) arms": "surrendered",
+    r"open(?:s|ed|ing)? fire": "shot",
+    r"(?:shot|gunned|stabbed|beaten|shoots?) (?:\w+ ){0,2}(?:dead|to death|down)": "killed",
     r"step(?:s|ped|ping)? down": "resigned",
     r"(?:went|gone|goes|going|go) down|turned over|keeled over": "sank",
     r"carr(?:y|ies|ied|ying) on|ke(?:ep|eps|pt) on|go(?:es|ing)? on|went on": "continue",
@@ -141,6 +166,8 @@ PHRASES = {
     r"sworn in|took office": "inaugurated",
     r"call(?:s|ed|ing)? (?:on|for|upon)": "urged",
     r"call(?:s|ed|ing)? (?:off|up)": "cancelled",
+    r"pull(?:s|ed|ing)? (?:out|back)": "withdrew",
+    r"turn(?:s|ed)? down": "refused",
     r"lays? off|laid off|lost (?:his|her|their) jobs?": "sacked",
     r"passed away|lost (?:his|her|their) li(?:fe|ves)|burn(?:ed|t) to death": "died",
     r"on condition(?: that)?|provided(?: that)?|as long as": "if",
@@ -204,7 +231,19 @@ def in_single_words(text: str) -> str:
 def senses(form: str, written: str) -> tuple[str, ...]:
     """What a word can mean, as signs; how it is heard where nothing is known to mean the same."""
     alone = _AS_WRITTEN.get(written.lower())
-    return (alone,) if alone else _SENSES.get(form) or (heard(form),)
+    if alone:
+        return (alone,)
+    return _SENSES.get(form) or (_of_a_place(heard(form)) if written[:1].isupper() else heard(form),)
+
+
+_BELONGING = re.compile(r"(?<=....)(?:ist(?:an)?|is|i?ans?|es|ish|i|a)$")
+
+
+def _of_a_place(name: str) -> str:
+    """Fold a place and whoever is from there: Somalia and Somali, Yemen and Yemeni, Afghanistan and Afghan."""
+    while (shorter := _BELONGING.sub("", name)) != name:
+        name = shorter
+    return name
 
 
 _HEARD = (("ee", "i"), ("y", "i"), ("oo", "u"), ("ou", "u"), ("o", "u"), ("q", "k"), ("ph", "f"))

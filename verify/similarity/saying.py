@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from verify.similarity.clauses import doer, is_conditional, is_wished, main_clause, sentences
+from verify.similarity.clauses import (
+    doer,
+    is_conditional,
+    is_wished,
+    main_clause,
+    sentences,
+    without_relatives,
+)
 from verify.similarity.figures import Figure, figures_in
 from verify.similarity.meanings import EVENTS, senses
 from verify.similarity.reading import LONGEST, Word, is_figure, read
@@ -122,7 +129,7 @@ def _unit(sentence: str, stands_in: frozenset[str]) -> Unit:
         wished=is_wished(sentence),
         figures=figures_in(sentence),
         years=frozenset(_years(sentence)),
-        denial=denial_in(sentence),
+        denial=denial_in(without_relatives(sentence)),
         states=states_in(sentence),
     )
 

@@ -53,7 +53,10 @@ _STATES: tuple[tuple[str, str], ...] = (
         r"rose|rises?|risen|rising|increas\w*|grew|grown|went up",
         r"fell|falls?|fallen|falling|decreas\w*|dropp\w*|declin\w*|shrank|went down",
     ),
-    (r"arrested|detained|jailed|in custody|imprisoned", r"released|freed|at large|set free|walked free"),
+    (
+        r"arrested|detained|jailed|in custody|imprisoned|booked|taken (?:in)?to (?:\w+ ){0,5}(?:jail|custody|prison)",
+        r"released|releasing|freed|at large|set free|walked free",
+    ),
     (r"(?:re)?open(?:s|ed)?", r"clos(?:es|ed)|shut(?: down)?"),
     (r"guilty|convicted", r"innocent|acquitted|cleared"),
     (
