@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import pytest
 from flask import Flask
@@ -11,7 +10,6 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import make_person, make_source, open_ticket, sign_in, take_in
-from tests.meeting import at_once
 from tests.pages import Visitor
 from verify.accounts.models import Person
 from verify.articles.models import Hop
@@ -20,7 +18,7 @@ from verify.db import db
 from verify.errors import Forbidden, Refused
 from verify.permissions import Role
 from verify.sources import actions, apart_actions, lookups, merge_lookups
-from verify.sources.merge_actions import merge_sources, split_back, split_off
+from verify.sources.merge_actions import merge_sources, split_back
 from verify.sources.models import Source, SourceKind, SourceMove, SourceMovePart, TieKind
 from verify.sources.signals import registry_changed
 from verify.sources.tie_actions import Statement, state_tie
@@ -294,40 +292,3 @@ def test_two_cards_are_merged_and_split_back_in_the_browser(app: Flask) -> None:
     page = refused.form("/split-back").submit(reason="His office says they are brothers.")
     assert "Fahim Dashty stands for itself again." in page.text
     assert "Was part of Fahim Dashti" in page.text
-
-
-@pytest.mark.postgresql
-def test_two_who_split_back_at_once_are_told_apart(app: Flask) -> None:
-    with app.app_context():
-        nadia, one, other = two()
-        merge_sources(db.session, nadia, one, other, reason=WHY)
-        address = f"/sources/{one.id}"
-        people = [
-            sign_in(Visitor(app), person) for person in (nadia, make_person(db.session, "Omar Haidari"))
-        ]
-    forms = [person.get(address).form("/split-back") for person in people]
-    answers = at_once(*(partial(form.submit, reason=f"Reason {at}.") for at, form in enumerate(forms)))
-    assert sorted(answer.status for answer in answers) == [200, 422]
-    assert any("it was not merged, or was split off again already" in answer.text for answer in answers)
-    with app.app_context():
-        told = list(
-            db.session.scalars(select(AuditEntry.action).where(AuditEntry.action == "source.split_back"))
-        )
-        assert told == ["source.split_back"]
-
-
-def test_the_name_of_a_merged_source_goes_with_it_alone(app: Flask) -> None:
-    with app.app_context():
-        nadia, one, other = two()
-        third = make_source(db.session, "Fahim Dachti")
-        merge_sources(db.session, nadia, one, other, reason=WHY)
-        merge_sources(db.session, nadia, other, third, reason=WHY)
-        names = [alias for alias in third.aliases if alias.name == "Fahim Dashty"]
-        with pytest.raises(
-            Refused, match="“Fahim Dashty” is the name of a source that was merged into Fahim Dachti"
-        ):
-            split_off(db.session, nadia, third, names, kind=third.kind, reason=WHY)
-        with pytest.raises(Refused, match="Split that source off again on its old card instead"):
-            actions.remove_alias(db.session, nadia, third, names[0])
-        split_back(db.session, nadia, one, reason="They are brothers.")
-        assert [alias.name for alias in one.aliases] == ["Fahim Dashty"]

@@ -15,7 +15,7 @@ from verify.articles.models import Hop
 from verify.db import db
 from verify.errors import Refused
 from verify.sources import actions, lookups
-from verify.sources.merge_actions import split_off
+from verify.sources.merge_actions import merge_sources, split_back, split_off
 from verify.sources.models import Source, SourceKind
 
 WHY = "Two names that were taken for one; the article has both."
@@ -74,3 +74,21 @@ def test_names_are_split_off_in_the_browser(app: Flask) -> None:
     assert "Split off from Fahim Dashty" in page.text
     again = visitor.get(address)
     assert "It goes by one name only" in again.text
+
+
+def test_the_name_of_a_merged_source_goes_with_it_alone(app: Flask) -> None:
+    with app.app_context():
+        nadia = make_person(db.session, "Nadia Rahimi")
+        spelt = ("Fahim Dashty", "Fahim Dashti", "Fahim Dachti")
+        one, other, third = (make_source(db.session, name) for name in spelt)
+        merge_sources(db.session, nadia, one, other, reason=WHY)
+        merge_sources(db.session, nadia, other, third, reason=WHY)
+        names = [alias for alias in third.aliases if alias.name == "Fahim Dashty"]
+        with pytest.raises(
+            Refused, match="“Fahim Dashty” is the name of a source that was merged into Fahim Dachti"
+        ):
+            split_off(db.session, nadia, third, names, kind=third.kind, reason=WHY)
+        with pytest.raises(Refused, match="Split that source off again on its old card instead"):
+            actions.remove_alias(db.session, nadia, third, names[0])
+        split_back(db.session, nadia, one, reason="They are brothers.")
+        assert [alias.name for alias in one.aliases] == ["Fahim Dashty"]

@@ -12,9 +12,11 @@ from sqlalchemy import func, select
 from tests.cast import make_person, make_source, sign_in
 from tests.meeting import at_once
 from tests.pages import Visitor
+from verify.audit.models import AuditEntry
 from verify.db import db
 from verify.sources import actions
-from verify.sources.models import SourceDifference
+from verify.sources.merge_actions import merge_sources
+from verify.sources.models import Source, SourceDifference, SourceMove
 
 pytestmark = pytest.mark.postgresql
 Both = tuple[Visitor, Visitor]
@@ -79,3 +81,24 @@ def test_two_sources_are_told_apart_once(app: Flask, both: Both, number_of: Call
     assert [answer.status for answer in at_once(*(form.submit for form in forms))] == [200, 200]
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(SourceDifference)) == 1
+
+
+def test_a_source_is_split_back_once_and_for_one_reason(
+    app: Flask, both: Both, number_of: Callable[[str], int]
+) -> None:
+    one, other = number_of("Fahim Dashty"), number_of("Fahim Dashti")
+    with app.app_context():
+        nadia, pair = (
+            make_person(db.session, "Aiko Tanaka"),
+            [db.session.get_one(Source, at) for at in (one, other)],
+        )
+        merge_sources(db.session, nadia, *pair, reason="One man, two spellings.")
+        db.session.commit()
+    forms = [person.get(f"/sources/{one}").form("/split-back") for person in both]
+    answers = at_once(*(partial(form.submit, reason=f"Reason {at}.") for at, form in enumerate(forms)))
+    (late,) = (at for at, answer in enumerate(answers) if answer.status == 422)
+    assert "it was not merged, or was split off again already" in answers[late].text
+    with app.app_context():
+        assert db.session.scalars(select(SourceMove.undone_reason)).one() == f"Reason {1 - late}."
+        acts = list(db.session.scalars(select(AuditEntry.action)))
+        assert acts.count("source.split_back") == 1

@@ -32,13 +32,10 @@ def judge(source_id: int) -> ResponseReturnValue:
     form = ReliabilityForm()
     if form.validate_on_submit():
         try:
-            said = {
-                "grade": Reliability(form.grade.data),
-                "since": form.since.data,
-                "reason": form.reason.data,
-            }
+            grade = Reliability(form.grade.data)
+            said = {"since": form.since.data, "reason": form.reason.data}
             identity_pages.refuse_telling(source, form, "reason")
-            reliability_actions.judge(db.session, reader(), source, **said)
+            reliability_actions.judge(db.session, reader(), source, grade=grade, **said)
             location = url_for("sources.show", source_id=source_id, _anchor="reliability")
             return finish(form, location, "The judgement is on the card.")
         except DeskError as error:
