@@ -11,6 +11,8 @@ from verify.accounts.sessions import settings
 from verify.articles.models import Article
 from verify.audit import lookups as audit
 from verify.demo.library import texts
+from verify.matching import sighting_lookups
+from verify.matching.models import MatchDecision, MatchVerdict, Sighting
 from verify.permissions import Role
 from verify.publishing.models import Verdict, VerdictVersion, VersionKind
 from verify.sources.lookups import resolve
@@ -78,6 +80,17 @@ def test_both_spellings_of_the_spokesman_lead_to_one_source(desk: Session) -> No
     first, second = resolve(desk, "Fahim Dashti"), resolve(desk, "Fahim Dashty")
     assert first is not None
     assert first is second
+
+
+def test_a_claim_came_in_again_and_people_decided_about_matches(desk: Session) -> None:
+    assert {one.verdict for one in desk.scalars(select(MatchDecision))} >= {
+        MatchVerdict.SEEN,
+        MatchVerdict.REFUSED,
+    }
+    drones = sighting_lookups.of_ticket(desk, None, ticket(desk, 3))
+    assert [line.confirmed for line in drones] == [True]
+    in_own_words = select(func.count()).select_from(Sighting).where(Sighting.watch_id.is_not(None))
+    assert desk.scalar(in_own_words) == 1
 
 
 def test_the_log_of_the_demo_desk_verifies(desk: Session) -> None:

@@ -139,7 +139,7 @@ def test_the_public_page_counts_only_what_a_person_confirmed(desk: MatchDesk) ->
     forms = [one for one in ticket.tree.forms if dict(one.form_values()).get("say") == "seen"]
     desk.browser("Omar").post(forms[0].get("action"), dict(forms[0].form_values()))
     shown = desk.page("Omar", public)
-    assert "Seen again since in 1 article" in shown.text
+    assert "Seen again in 1 article" in shown.text
     assert "Evening Bell" in shown.text
     assert "8 May 2024" in shown.text
     assert "Lale Demir" not in " ".join(

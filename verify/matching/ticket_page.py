@@ -21,6 +21,7 @@ from verify.tickets.models import Ticket
 from verify.tickets.workflow import EDITABLE, Status
 
 SIMILAR, SEEN_AGAIN, QUEUE = 55, 58, 45
+_CLOSED = (Status.MERGED, Status.DROPPED)
 _ELSEWHERE = (Kind.OPPOSITE, Kind.OTHER_FIGURES)
 
 
@@ -35,7 +36,7 @@ def install() -> None:
 
 def similar_later(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] | None:
     """The place on the ticket's page into which its similar claims come; looking for them takes a moment."""
-    if ticket.status in (Status.MERGED, Status.DROPPED):
+    if ticket.status in _CLOSED:
         return None
     return {"template": "matching/_similar_later.html", "title": "Similar claims"}
 
@@ -73,20 +74,22 @@ def _first_seen(session: Session, ticket: Ticket) -> Any:
     return line.day if line else None
 
 
-def seen_again(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
+def seen_again(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any] | None:
     """Where the claim came in again, and who watches for it."""
+    found, closed = sighting_lookups.of_ticket(session, reader, ticket), ticket.status in _CLOSED
+    if closed and not found:
+        return None
     mine, watching = sighting_lookups.watch_of(session, reader, ticket)
     return {
         "template": "matching/_seen_again.html",
         "title": "Seen again",
-        "sightings": sighting_lookups.of_ticket(session, reader, ticket),
+        "sightings": found,
         "unseen_sightings": sighting_lookups.unseen_of(session, reader, ticket) if mine else 0,
         "my_watch": mine,
         "watching": watching,
         "watch_form": WatchForm.empty(),
         "public": ticket.status is Status.PUBLISHED,
-        "may_watch": may(reader, Permission.READ_DESK)
-        and ticket.status not in (Status.MERGED, Status.DROPPED),
+        "may_watch": may(reader, Permission.READ_DESK) and not closed,
         "takes_in": ticket.status in EDITABLE,
         **pages.words(),
     }
