@@ -45,7 +45,7 @@ def tell_apart(session: Session, actor: Person, source: Source, other: Source) -
 def take_back(session: Session, actor: Person, source: Source, difference: SourceDifference) -> None:
     """Take back that two are different: they may be the same after all."""
     demand(actor, Permission.EDIT_SOURCE)
-    session.refresh(difference, with_for_update=True)
+    session.refresh(difference, with_for_update={"of": SourceDifference})
     if difference.ended_at is not None:
         raise Refused("This was taken back already.")
     difference.ended_at = now()

@@ -72,7 +72,7 @@ def take_judgement_back(
     """Take back a judgement that was a mistake; it stays on the card, struck out, and what held before holds again."""
     demand(actor, Permission.EDIT_SOURCE)
     refuse_merged(session, source)
-    session.refresh(judged, with_for_update=True)
+    session.refresh(judged, with_for_update={"of": SourceReliability})
     if judged.ended_at is not None:
         raise Refused("This judgement was taken back already.")
     refuse_controls(reason, "reason")

@@ -74,7 +74,7 @@ def close_tie(
 
 def _refuse_ended(session: Session, actor: Person, tie: SourceTie) -> None:
     demand(actor, Permission.EDIT_SOURCE)
-    session.refresh(tie, with_for_update=True)
+    session.refresh(tie, with_for_update={"of": SourceTie})
     if tie.ended_at is not None:
         raise Refused("This tie was taken back already.")
 
