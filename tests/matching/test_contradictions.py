@@ -275,3 +275,13 @@ def test_who_decides_on_an_older_page_is_told_what_was_decided_meanwhile(desk: M
     assert "Two different dams." in late.text
     assert late.form_to(address).fields()["reason"] == "The same night."
     assert "Confirmed by Lena Vogt" in late.form_to(address).submit().text
+
+
+def test_opposites_are_not_merged(desk: MatchDesk) -> None:
+    first, second, address = opposites(desk)
+    decide(desk, address)
+    page = desk.browser("Lena").get(f"/tickets/{second}/change?do=merge")
+    refused = page.form_to("/merge").submit(into=first, reason="One dam.")
+    assert refused.status == 422
+    assert "opposites are not merged" in refused.text
+    assert desk.status(second) == "open"

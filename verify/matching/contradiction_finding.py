@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
 from verify.db import now
+from verify.errors import Refused
 from verify.matching import contradiction, store
 from verify.matching.contradiction import Contradicted
 from verify.matching.contradiction_models import CombinedCheck, Contradiction, Standing
@@ -108,6 +109,12 @@ def _on_merged(ticket: Ticket, *, into: Ticket, session: Session, actor: Person)
     kept = {one.one_id + one.other_id - into.id: one for one in pairs_of(session, into.id)}
     for pair in pairs_of(session, ticket.id):
         number = pair.one_id + pair.other_id - ticket.id
+        if number == into.id and pair.standing is Standing.CONFIRMED:
+            raise Refused(
+                f"{ticket.reference} and {into.reference} are confirmed to contradict each other, and opposites are "
+                "not merged: what confirms the one refutes the other. Check them together instead.",
+                field="into",
+            )
         check = next((check for check in pair.checks if check.undone_at is None), None)
         if check is not None:
             check.undone_at, check.undone_by_id = now(), actor.id

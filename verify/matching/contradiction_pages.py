@@ -126,7 +126,7 @@ def notes(session: Session, reader: Person, ticket: Ticket) -> list[Note]:
     demand(reader, Permission.READ_DESK)
     return [
         Note(
-            f"This ticket is checked together with {other.reference}, which {_SAYS[contrast]}: “{other.claim}” "
+            f"This ticket is checked together with {other.reference}, which {_SAYS[contrast]}: “{other.claim}”. "
             "Each of the two gets a verdict of its own.",
             url_for("tickets.show", reference=other.reference),
             f"Open {other.reference}",
