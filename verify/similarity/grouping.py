@@ -13,7 +13,7 @@ from verify.similarity.likeness import Likeness, likeness
 from verify.similarity.reading import folded
 from verify.similarity.saying import Saying
 
-ALIKE = 0.4
+ALIKE = 0.39
 """From where two claims are the same; a group is one whose members are so on average."""
 AGAINST = 0.3
 """From where one speaks of what the other denies outright."""

@@ -13,7 +13,7 @@ Telling = Mapping[str, float]
 
 _LIGHTER = 0.15
 """Share of the better covered of the two: a long claim that holds a short one says more than the short one."""
-_OTHER_EVENT, _FEW, _UNCOUNTED, _OTHER_WHO = 0.72, 0.85, 0.75, 0.8
+_OTHER_EVENT, _FEW, _UNCOUNTED, _OTHER_WHO = 0.72, 0.85, 0.75, 0.88
 """What is left where the events differ, few words are shared, one counts what the other does not, the doers differ."""
 _CONDITION, _WISHED, _OTHER_YEAR = 0.2, 0.5, 0.5
 """What is left where only one sets a condition, where one demands what the other reports, and of two other years."""
