@@ -48,11 +48,14 @@ def look_up(session: Session, blocks: Sequence[int], wanted: Sequence[Wanted], q
     if not blocks or not chosen:
         return Found([], [])
     found = _gather(session, blocks, chosen)
+    held = np.flatnonzero(found)
+    values = found[held]
     by_days: list[int] = []
-    if question.dated:
-        near = np.where(_near(session, blocks, day_number(question.dated)), found, 0)
-        by_days = _best(near, blocks)
-    return Found(_best(found, blocks), by_days)
+    if question.dated and (day := day_number(question.dated)):
+        known = _days(session, blocks)[held].astype(np.int32)
+        near = (known >= max(1, day - BEFORE)) & (known <= day + AFTER)
+        by_days = _best(held[near], values[near], blocks)
+    return Found(_best(held, values, blocks), by_days)
 
 
 def _within_bounds(wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -93,27 +96,22 @@ def _postings(name: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _near(session: Session, blocks: Sequence[int], day: int) -> NDArray[np.bool_]:
-    """Which places hold claims of the weeks around a day."""
-    near = np.zeros((len(blocks), BLOCK), np.bool_)
-    if not day:
-        return near.ravel()
-    asked = select(ClaimBlock.number, ClaimBlock.days).where(ClaimBlock.number.in_(blocks))
+def _days(session: Session, blocks: Sequence[int]) -> NDArray[np.uint16]:
+    """The day of the claim in each place of the blocks."""
+    days = np.zeros((len(blocks), BLOCK), DAY)
     slots = {block: slot for slot, block in enumerate(blocks)}
-    for number, days in session.execute(asked):
-        known = np.frombuffer(days, DAY).astype(np.int32)
-        near[slots[number], : len(known)] = (known >= max(1, day - BEFORE)) & (known <= day + AFTER)
-    return near.ravel()
+    asked = select(ClaimBlock.number, ClaimBlock.days).where(ClaimBlock.number.in_(blocks))
+    for number, known in session.execute(asked):
+        days[slots[number], : len(known) // DAY.itemsize] = np.frombuffer(known, DAY)
+    return days.ravel()
 
 
-def _best(found: Numbers, blocks: Sequence[int]) -> list[int]:
+def _best(held: NDArray[np.int64], values: Numbers, blocks: Sequence[int]) -> list[int]:
     """The places in which most is found, best first; more than are looked at, as some claims may be gone."""
-    held = np.flatnonzero(found)
-    values = found[held]
     if len(held) > KEPT:
         best = np.argpartition(values, len(values) - KEPT)[len(values) - KEPT :]
         held, values = held[best], values[best]
     order = np.lexsort((held, -values))
     starts = np.array(blocks, np.int64) * BLOCK
-    chosen: list[int] = (starts[held[order] // BLOCK] + held[order] % BLOCK).tolist()
-    return chosen
+    places: list[int] = (starts[held[order] // BLOCK] + held[order] % BLOCK).tolist()
+    return places

@@ -107,9 +107,9 @@ def _array(values: Iterable[Any]) -> str:
 
 
 def _quoted(value: int | str | bytes) -> str:
-    if isinstance(value, int):
-        return str(value)
     if isinstance(value, bytes):
         return f'"\\\\x{value.hex()}"'
+    if isinstance(value, int):
+        return str(value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
