@@ -156,7 +156,9 @@ def test_evidence_goes_with_its_source_into_another_and_with_its_ticket(app: Fla
         nadia, ticket = ticket_of()
         lens = make_source(db.session, "Orbit Lens", SourceKind.MEDIA)
         actions.add_evidence(db.session, nadia, ticket, entry(orbit(), OWN))
-        piece = actions.add_evidence(db.session, nadia, ticket, entry(lens, OWN))
+        piece = actions.add_evidence(
+            db.session, nadia, ticket, entry(lens, OWN, url="https://lens.example/dam")
+        )
         assert figures(ticket) == (1, 3, 3)
         merge_sources(db.session, nadia, lens, orbit(), reason="One company.")
         db.session.refresh(piece)

@@ -86,6 +86,7 @@ records = st.builds(
     name=st.just("evidence"),
     source=st.sampled_from([hop_of(source) for source in SOURCES]),
     denies=st.booleans(),
+    content=st.sampled_from(["", "", "page", "file"]),
 )
 undecided = st.builds(
     Material,

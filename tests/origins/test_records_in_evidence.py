@@ -141,3 +141,14 @@ def test_the_map_draws_evidence_beside_the_articles() -> None:
     lines = {(by_id[line.child], line.style, by_id[line.parent]) for line in drawn.edges}
     assert ("Picture 1", "record", "Orbit Pictures") in lines
     assert ("Picture 2", "record", "National Resistance Front") in lines
+
+
+def test_one_file_put_in_twice_is_one_record_whoever_is_said_to_have_made_it() -> None:
+    once, again = (replace(one, content="9f86d081") for one in (record(ORBIT), record(COURIER, 2)))
+    found = count(once, again)
+    assert bounds(found) == (1, 1)
+    assert any(
+        "(“Picture 2”) are the same file or page, so they count once." in one for one in reasons(found)
+    )
+    other = replace(again, content="60303ae2")
+    assert bounds(count(once, other)) == (2, 2)

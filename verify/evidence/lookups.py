@@ -100,6 +100,8 @@ def _records_query() -> Executable:
             Evidence.title,
             Evidence.source_id,
             Evidence.stance,
+            Evidence.sha256,
+            Evidence.url,
         )
         .where(Evidence.ticket_id.in_(bindparam("tickets", expanding=True)), *_COUNTED)
         .order_by(Evidence.id)
@@ -110,8 +112,8 @@ def counted(session: Session, ticket_ids: Sequence[int]) -> list[records.Record]
     """The records of some tickets that may be origins of the claim, in one query."""
     rows = session.execute(_records_query(), {"tickets": list(ticket_ids)})
     return [
-        records.Record(number, ticket_id, place, title, source_id, denies=stance is Stance.REFUTES)
-        for number, ticket_id, place, title, source_id, stance in rows
+        records.Record(number, ticket_id, place, title, source_id, stance is Stance.REFUTES, sha256 or url)
+        for number, ticket_id, place, title, source_id, stance, sha256, url in rows
     ]
 
 

@@ -161,7 +161,7 @@ def _record(registry: Registry, record: Record) -> core.Record:
     whose = core.Hop(source.name, source.kind.value, str(source.id))
     title = shorten(record.title, _LONGEST_TITLE, placeholder=" …")
     name = f"evidence {record.number} (“{title}”)"
-    return core.Record(str(record.id), name, whose, record.denies, title, record.number)
+    return core.Record(str(record.id), name, whose, record.denies, title, record.number, record.content)
 
 
 def _source(gathered: Gathered, number: int, ties: Sequence[TieLine]) -> core.Source:

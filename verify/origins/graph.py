@@ -22,6 +22,7 @@ _CERTAIN = (
     "voice_of",
     *FOLLOWED,
     "same_statement",
+    "same_record",
     "printed_in",
     "owned_by",
     "same_family",
@@ -31,7 +32,7 @@ KINDS = (*_CERTAIN, *_UNSURE)
 POSSIBLE = frozenset(_UNSURE)
 """Edges that may hold: they collapse in the lower bound only, until a person confirms them."""
 
-BOTH_WAYS = frozenset({"same_family", "same_statement", "perhaps_same"})
+BOTH_WAYS = frozenset({"same_family", "same_statement", "same_record", "perhaps_same"})
 """Edges that lead either way: a decision about one end is a decision about the other."""
 
 _RANK = {kind: number for number, kind in enumerate(KINDS)}

@@ -94,6 +94,8 @@ class Record:
     denies: bool = False
     title: str = ""
     number: int = 0
+    content: str = ""
+    """What names the file or the page: the same twice is one record."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from verify.origins.material import CARRIERS, Record
 from verify.origins.registry import Registry
@@ -16,9 +17,10 @@ def read_records(registry: Registry, records: Iterable[Record]) -> list[Voice]:
     """Add records to the graph, each with whose it is, and return their voices.
 
     A newsroom's own record is what it saw itself, whatever its articles pass on. Somebody whom the desk does not name
-    may be one of the witnesses that a newsroom does not name.
+    may be one of the witnesses that a newsroom does not name. One file or page put in twice is one record.
     """
     graph, voices = registry.graph, []
+    same: dict[str, list[str]] = {}
     for record in records:
         node = graph.note(f"{TAG}{record.id}", record.name, "record")
         made_by = registry.find(record.source.name, record.source.kind, record.source.source)
@@ -28,7 +30,11 @@ def read_records(registry: Registry, records: Iterable[Record]) -> list[Voice]:
         graph.add(node, made_by, "made_by")
         if kind == "anonymous" and not graph.cut("made_by", node, made_by):
             registry.unnamed.add(made_by)
+        same.setdefault(record.content or node, []).append(node)
         voices.append(Voice("", node, cited=False, record=record.id))
+    for one, other in (pair for nodes in same.values() for pair in pairwise(nodes)):
+        graph.add(one, other, "same_record")
+        graph.add(other, one, "same_record")
     return voices
 
 

@@ -14,7 +14,7 @@ from verify.origins.records import TAG
 from verify.origins.sides import Group, Side
 
 _SPOKE = " who spoke to "
-_SHARES = frozenset({"copies", "partly_copies", "same_statement", "translates"})
+_SHARES = frozenset({"copies", "partly_copies", "same_statement", "same_record", "translates"})
 _STANDS = frozenset({"speaks_for", "voice_of", "owned_by", "same_family", "member_of", "printed_in"})
 
 

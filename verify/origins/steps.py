@@ -45,6 +45,7 @@ _TOLD = {
     "translates": ("{child} translates {parent}", "it adds no origin"),
     "copies": ("{child} has this text from {parent}", "it adds no origin"),
     "same_statement": ("{child} and {parent} give the same statement", "it counts once"),
+    "same_record": ("{child} and {parent} are the same file or page", "they count once"),
     "printed_in": ("{child} is an article of {parent}", "all of them count as one voice"),
     "member_of": ("{child} is a member of {parent}", "the lower bound counts the two once"),
     "partly_copies": ("{child} has part of its text from {parent}", "the lower bound counts the two once"),

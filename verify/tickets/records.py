@@ -21,6 +21,8 @@ class Record:
     title: str
     source_id: int
     denies: bool
+    content: str = ""
+    """The file by its SHA-256, or the page by its address: the same content twice is one record."""
 
 
 # The records of some tickets, and the tickets with a record of one of some sources.
