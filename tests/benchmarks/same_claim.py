@@ -27,7 +27,7 @@ from verify.similarity import Kind, relation
 
 SHARED = Path(os.environ.get("VERIFY_SHARED") or Path(__file__).parents[3] / "shared")
 GOLD = Path(__file__).parent / "gold"
-NAMES = ("seeds", "tuned", "kept_aside", "others")
+NAMES = ("seeds", "tuned", "kept_aside", "others", "fresh")
 Mark = tuple[int, int, int]
 Pairs = set[frozenset[int]]
 
