@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from datetime import datetime, timedelta
 
 import pytest
@@ -55,6 +56,20 @@ def test_a_page_is_fetched_in_the_background_and_read(app: Flask, checker: Visit
     assert "1 new." in checker.get(shown.path).text
     with app.app_context():
         assert db.session.scalars(select(ClaimReview.url)).one() == site.address + "/check/"
+
+
+def test_nobody_waits_while_a_slow_site_answers(app: Flask, checker: Visitor, site: Site) -> None:
+    taken: list[int] = []
+
+    def slow(link: socket.socket) -> None:
+        taken.append(checker.get("/account").form("/account/name").submit(name="Carla Checker").status)
+        link.sendall(page(json.dumps(review(1)), JSON))
+
+    site.answers["/slow"] = slow
+    shown = bring_in(checker, site.address + "/slow")
+    work(app)
+    assert taken == [200], "somebody could write while the desk fetched"
+    assert "1 new." in checker.get(shown.path).text
 
 
 def test_an_address_that_answers_nothing_says_why(app: Flask, checker: Visitor, site: Site) -> None:
