@@ -54,6 +54,9 @@ def test_a_figure_keeps_its_bound(words: str, shape: Shape, low: float, high: fl
         ("at least 300 people, including 20 children, were killed", ["killed", "killed"]),
         ("police arrested at least 300 people after 12 were injured", ["captured", "injured"]),
         ("27 helicopters landed", [""]),
+        ("she died at the age of 92, two days after the storm", ["", ""]),
+        ("the storm that killed his son did $3 million in damage", [""]),
+        ("the two were in a dead heat with 44 votes", ["", ""]),
     ],
 )
 def test_what_became_of_those_counted_is_read_from_the_clause_of_the_figure(

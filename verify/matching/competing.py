@@ -16,8 +16,9 @@ from verify.spotting.quantities import quantities_in
 
 Place = TypeVar("Place")
 _FATES = {
-    "killed": r"kill\w*|dead|deaths?|die[sd]?|dying|slain|martyr\w*|fatalit\w+|perish\w*|murder\w*|bodies|death toll",
-    "injured": r"injur\w+|wound\w*|hurt|maimed",
+    "killed": r"kill\w*|dead(?! (?:on|heat|end|last|ahead))|deaths?|die[sd]?|dying|slain|martyr\w*|fatalit\w+|perish\w*"
+    r"|murder\w*|bodies|death toll",
+    "injured": r"injur\w+|wound\w*|hurt(?! (?:the|our|your|their|his|her|more|us))|maimed",
     "captured": r"captur\w+|prison\w*|detain\w*|arrest\w*|hostages?|imprison\w*|in custody",
     "surrendered": r"surrender\w*|laid down (?:their )?arms",
     "displaced": r"displac\w+|fled|flee\w*|evacuat\w+|homeless|refugees?",
@@ -26,6 +27,12 @@ _FATES = {
 }
 _FATE = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _FATES.items()), re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.!?]\s|\s(?:and|but|while|whereas|as well as|after|before)\s")
+_PEOPLE = re.compile(
+    r"\b(?:people|persons?|men|women|children|civilians?|residents?|villagers?|fighters?|soldiers?|troops|militants?"
+    r"|rebels?|police(?:men)?|officers?|workers?|journalists?|protesters?|students?|families|others|patients?)\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"\b(?:aged?|age of|at)\s$", re.IGNORECASE)
 _PART = re.compile(r"(?:including|among them|of them|of whom)\W*$", re.IGNORECASE)
 _AS_COUNTED = frozenset(
     ("only", "exactly", "another", "a further", "an additional", "additional", "a total of", "as few as",
@@ -199,19 +206,19 @@ def _shape(one: Quantity, low: float, high: float) -> tuple[Shape, float, float]
 
 
 def _fate(statement: str, found: Sequence[Quantity], place: int) -> str:
-    """What became of those counted: told in the figure's own clause, or else nearest to it in the sentence."""
+    """What became of those counted, as the figure's own clause tells it; of people, as its sentence does."""
     one = found[place]
+    if one.unit or _AGE.search(statement, 0, one.start):
+        return ""  # two days, $3 million, at the age of 92
     before = found[place - 1].end if place else 0
     after = found[place + 1].start if place + 1 < len(found) else len(statement)
     behind, ahead = statement[one.end : after], statement[before : one.start]
     here = next(iter(_CLAUSE.split(behind, maxsplit=1)), "")
     there = list(_CLAUSE.split(ahead))[-1]
-    for window, last in (
-        (here, False),
-        (there, True),
-        (statement[one.end :], False),
-        (statement[: one.start], True),
-    ):
+    windows = [(here, False), (there, True)]
+    if _PEOPLE.search(one.what):
+        windows += [(statement[one.end :], False), (statement[: one.start], True)]
+    for window, last in windows:
         cues = [str(cue.lastgroup) for cue in _FATE.finditer(window)]
         if cues:
             return cues[-1 if last else 0]
