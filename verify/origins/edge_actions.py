@@ -82,6 +82,7 @@ def undo_decision(
     demand(actor, Permission.EDIT_SOURCE)
     _refuse_gone(ticket)
     reason = " ".join(reason.split())[:500]
+    session.refresh(decision, with_for_update={"of": EdgeDecision})
     if decision.undone_at is not None:
         raise Conflict("Somebody took this decision back already.")
     if not reason:

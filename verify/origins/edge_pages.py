@@ -15,6 +15,7 @@ from verify.errors import Missing
 from verify.origins import decided, lookups, withdrawals
 from verify.origins import steps as reasons
 from verify.origins.count import OriginCount, Reading, count_origins
+from verify.origins.forms import WithdrawalForm
 from verify.origins.graph import POSSIBLE, Key, key_of
 from verify.origins.material import Decision
 from verify.origins.models import EdgeVerdict
@@ -40,7 +41,10 @@ def edge_page(session: Session, reader: Person, ticket: Ticket, edge: Key) -> di
         if edge in keys:
             break
     else:
-        raise Missing
+        raise Missing(
+            "The count has no such step any more: somebody cut it, or what it rested on has changed. "
+            f"Go back to the origins of {ticket.reference} to see who decided what."
+        )
     return {
         "ticket": ticket,
         "edge": edge,
@@ -95,13 +99,18 @@ def article_of(session: Session, ticket: Ticket, article_id: int) -> Article:
     return article
 
 
-def withdrawal_page(session: Session, ticket: Ticket, article_id: int) -> dict[str, Any]:
-    """An article of a ticket, whether it is withdrawn, and how many tickets lean on it."""
+def withdrawal_page(
+    session: Session, ticket: Ticket, article_id: int, form: WithdrawalForm
+) -> dict[str, Any]:
+    """An article of a ticket, who withdrew it, how many tickets lean on it, and the form for what can be done."""
     article = article_of(session, ticket, article_id)
+    withdrawn = withdrawals.withdrawal_of(session, article)
+    form.show(counts=withdrawn is None)
     return {
+        "form": form,
         "ticket": ticket,
         "article": article,
-        "withdrawn": withdrawals.withdrawal_of(session, article),
+        "withdrawn": withdrawn,
         "leaning": len(lookups.tickets_with(session, [article.id])),
     }
 

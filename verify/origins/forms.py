@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from verify.forms import DeskForm, not_blank
 from verify.origins.edge_actions import ADDED_KINDS, Choice
@@ -75,6 +75,16 @@ class AddedEdgeForm(DeskForm):
 
 
 class ReasonForm(DeskForm):
-    """A reason alone: for taking back a decision, or withdrawing an article."""
+    """A reason alone, for taking back a decision."""
 
     reason = TextAreaField("Why", validators=[not_blank, Length(max=500)])
+
+
+class WithdrawalForm(ReasonForm):
+    """Why an article is withdrawn, or counts again; it remembers which of the two its page offered."""
+
+    counts = HiddenField(validators=[AnyOf(["yes", "no"], message="Reload the page and try again.")])
+
+    def show(self, *, counts: bool) -> None:
+        """Offer what can be done now."""
+        self.counts.data = "yes" if counts else "no"

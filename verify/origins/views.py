@@ -19,7 +19,7 @@ from verify.origins import (
     source_card,
     withdrawals,
 )
-from verify.origins.forms import AddedEdgeForm, EdgeForm, LinkForm, ReasonForm
+from verify.origins.forms import AddedEdgeForm, EdgeForm, LinkForm, ReasonForm, WithdrawalForm
 from verify.origins.graph import Key
 from verify.permissions import Permission, requires
 from verify.sources import sections as source_sections
@@ -149,8 +149,9 @@ def undo_decision(reference: str, number: int) -> ResponseReturnValue:
 def withdrawal(reference: str, article_id: int) -> ResponseReturnValue:
     """Whether an article counts, and a form to withdraw it or to have it count again."""
     ticket = tickets.ticket_by_reference(db.session, reader(), reference)
-    page = edge_pages.withdrawal_page(db.session, ticket, article_id)
-    return render_template("origins/withdrawal.html", form=ReasonForm(formdata=None), **page)
+    form = WithdrawalForm(formdata=None)
+    page = edge_pages.withdrawal_page(db.session, ticket, article_id, form)
+    return render_template("origins/withdrawal.html", **page)
 
 
 @bp.post("/<reference>/origins/articles/<int:article_id>")
@@ -158,11 +159,13 @@ def withdrawal(reference: str, article_id: int) -> ResponseReturnValue:
 def withdraw(reference: str, article_id: int) -> ResponseReturnValue:
     """Withdraw an article, or have a withdrawn one count again."""
     ticket = tickets.ticket_by_reference(db.session, reader(), reference)
-    form, page = ReasonForm(), edge_pages.withdrawal_page(db.session, ticket, article_id)
+    form, article = WithdrawalForm(), edge_pages.article_of(db.session, ticket, article_id)
     if form.validate_on_submit():
         try:
-            said = withdrawals.turn(db.session, reader(), page["article"], reason=form.reason.data)
+            wanted = {"counts": form.counts.data == "yes", "reason": form.reason.data}
+            said = withdrawals.turn(db.session, reader(), article, **wanted)
             return finish(form, url_for("origins.show", reference=ticket.reference), said)
         except DeskError as error:
             refuse(form, error)
-    return form_again("origins/withdrawal.html", form, **page)
+    page = edge_pages.withdrawal_page(db.session, ticket, article_id, form)
+    return form_again("origins/withdrawal.html", **page)

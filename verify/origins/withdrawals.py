@@ -28,8 +28,10 @@ def withdraw_article(session: Session, actor: Person, article: Article, *, reaso
     """Have an article count for nothing from now on; its text and what is filed of it stay."""
     demand(actor, Permission.EDIT_SOURCE)
     reason = _stated(reason, "Say why it counts for nothing: its outlet took it back, it is forged …")
-    if withdrawal_of(session, article) is not None:
-        raise Conflict("Somebody withdrew this article already.")
+    _hold(session, article)
+    standing = withdrawal_of(session, article)
+    if standing is not None:
+        raise Conflict(f"{standing.withdrawn_by.name} withdrew this article already: “{standing.reason}”")
     found = Withdrawal(article_id=article.id, reason=reason, withdrawn_by_id=actor.id, withdrawn_at=now())
     session.add(found)
     session.flush()
@@ -42,22 +44,28 @@ def restore_article(session: Session, actor: Person, article: Article, *, reason
     """Have a withdrawn article count again."""
     demand(actor, Permission.EDIT_SOURCE)
     reason = _stated(reason, "Say why it counts again; the reason stays in the log.")
+    _hold(session, article)
     found = withdrawal_of(session, article)
     if found is None:
-        raise Conflict("This article is not withdrawn.")
+        raise Conflict("Somebody had this article count again already.")
     found.undone_at, found.undone_by_id, found.undone_reason = now(), actor.id, reason
     session.flush()
     _follow(session, actor, article, f"{actor.name} took back the withdrawal of “{article.title}”: {reason}")
     audit.record(session, actor, "article.restored", article, {"reason": reason})
 
 
-def turn(session: Session, actor: Person, article: Article, *, reason: str) -> str:
-    """Withdraw an article that counts, or restore one that is withdrawn; say what was done."""
-    if withdrawal_of(session, article) is None:
+def turn(session: Session, actor: Person, article: Article, *, counts: bool, reason: str) -> str:
+    """Withdraw an article that counted when its page was read, or restore one that did not; say what was done."""
+    if counts:
         withdraw_article(session, actor, article, reason=reason)
         return "The article is withdrawn; the origins are counted anew without it."
     restore_article(session, actor, article, reason=reason)
     return "The article counts again."
+
+
+def _hold(session: Session, article: Article) -> None:
+    """Let nobody else withdraw or restore an article until this transaction ends."""
+    session.execute(select(Article.id).where(Article.id == article.id).with_for_update(key_share=True))
 
 
 def _stated(reason: str, wanted: str) -> str:
