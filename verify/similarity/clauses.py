@@ -24,7 +24,9 @@ _BESIDE = re.compile(
     r"\b|[a-z]+ing\b)[^,]*(?:,|$)"
     r"|\s[–—-]{1,3}\s[^–—]*(?:\s[–—-]{1,3}\s|$)"
     r"|\s\([^)]*\)"
-    r"|\s(?:after|while|when|since|before|until|amid|because|as if|in order|which|who|whose|where)\s.*$"
+)
+_TO_THE_END = re.compile(
+    r"\s(?:after|while|when|since|before|until|amid|because|as if|in order|which|who|whose|where)\s.*$"
 )
 _RELATIVE = re.compile(r",\s+(?:who|whose|which|where)\b[^,]*,")
 _VERBS = FINITE | {"to"}
@@ -64,7 +66,7 @@ def _stands_alone(clause: str) -> bool:
 
 def main_clause(sentence: str) -> str:
     """A sentence without what stands beside its point: when and while what else happened, and who somebody is."""
-    return _BESIDE.sub(" , ", _OPENING.sub("", sentence))
+    return _BESIDE.sub(" , ", _TO_THE_END.sub("", _OPENING.sub("", sentence)))
 
 
 def without_relatives(sentence: str) -> str:

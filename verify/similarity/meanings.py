@@ -182,6 +182,7 @@ _AS_WRITTEN = {
     **dict.fromkeys(("leader", "leaders", "head"), "«leader»"),
     "works": "«plant»",
     "resistance": "resistance",
+    **dict.fromkeys(("climber", "climbers"), "climber"),
 }
 """Words whose ending tells what they mean: fighters do not fight in every sentence that names them."""
 

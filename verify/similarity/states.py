@@ -41,8 +41,8 @@ _STATES: tuple[tuple[str, str], ...] = (
         r"|in (?:our|their) hands|retain\w* control|under (?:our|their) control",
     ),
     (
-        r"dead|died|dies|killed|was slain|passed away",
-        r"alive|surviv\w*|unharmed|safe and well|is well(?![- ]\w)",
+        r"dead|died?|dies|dying|killed|was slain|passed away",
+        r"(?<!buried )(?<!burned )(?<!burnt )alive|surviv\w*|unharmed|safe and well|is well(?![- ]\w)",
     ),
     (
         r"fled|has left|have left|left (?:the|for|(?-i:[A-Z]\w+))|escaped|went abroad|flew out",
