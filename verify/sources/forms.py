@@ -13,7 +13,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from verify.forms import DeskForm, not_blank
@@ -21,6 +21,7 @@ from verify.sources.models import Source, TieKind
 from verify.sources.reliability import MEANINGS
 from verify.sources.words import KIND_MEANINGS, KIND_WORDS, TIE_MEANINGS, TIE_WORDS
 
+_LARGEST = 2**31 - 1
 _KINDS = [SelectChoice(kind.value, f"{words}: {KIND_MEANINGS[kind]}") for kind, words in KIND_WORDS.items()]
 _TIES = [SelectChoice(kind.value, f"{TIE_WORDS[kind]} … ({TIE_MEANINGS[kind]})") for kind in TieKind]
 
@@ -165,6 +166,13 @@ class ReaderForm(DeskForm):
     """One more person who may open a protected identity."""
 
     person = SelectField("Let somebody else open it")
+
+
+class PairForm(DeskForm):
+    """Two sources, by their numbers."""
+
+    one = IntegerField(widget=HiddenInput(), validators=[NumberRange(1, _LARGEST)])
+    other = IntegerField(widget=HiddenInput(), validators=[NumberRange(1, _LARGEST)])
 
 
 class BareForm(DeskForm):

@@ -17,7 +17,7 @@ from verify.sources.models import Source, SourceAlias, SourceKind, SourceMove, S
 from verify.sources.names import likeness, name_key, sounds_of
 
 PAGE = 50
-_LIKE_ENOUGH = 84
+LIKE_ENOUGH = 84
 _CANDIDATES = 400
 _NAMES_COMPARED = 8
 
@@ -191,7 +191,7 @@ def _alike(session: Session, keys: Sequence[str], limit: int) -> list[Source]:
     scored: dict[Source, float] = {}
     for alias in session.scalars(asked):
         score = max(likeness(key, alias.name_key) for key in keys)
-        if score >= _LIKE_ENOUGH and score > scored.get(alias.source, 0):
+        if score >= LIKE_ENOUGH and score > scored.get(alias.source, 0):
             scored[alias.source] = score
     return sorted(scored, key=lambda source: (-scored[source], source.name_key))[:limit]
 

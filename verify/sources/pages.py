@@ -18,11 +18,13 @@ from verify.forms import form_again
 from verify.sources import lookups, sections, tie_actions
 from verify.sources.apart import differences_of
 from verify.sources.chart import chart
+from verify.sources.duplicates import NAMES, likely_duplicates
 from verify.sources.forms import (
     AliasForm,
     BareForm,
     DescribeForm,
     EndTieForm,
+    PairForm,
     ReasonForm,
     RegisterForm,
     TieForm,
@@ -128,6 +130,19 @@ def merging(session: Session, source: Source) -> dict[str, Any]:
     if counts:
         going.append(plural(sum(counts.values()), "other record"))
     return {"source": source, "going": going, "alike": lookups.alike_to(session, source)}
+
+
+def duplicates(session: Session, person: Person) -> dict[str, Any]:
+    """Sources over the whole registry that may be one."""
+    found = likely_duplicates(session, person)
+    return {
+        "pairs": found.pairs,
+        "found": found.found,
+        "whole": found.whole,
+        "names": NAMES,
+        # Each form on the page gets a key of its own: they are different things to do.
+        "pair_form": lambda: PairForm(formdata=None),
+    }
 
 
 def _merged(move: SourceMove) -> bool:

@@ -1,6 +1,7 @@
 """Pages of sources, gathered from the modules that hold them."""
 
 from verify.sources import (
+    duplicate_views,
     identity_views,
     merge_views,
     name_views,
@@ -12,6 +13,7 @@ from verify.sources.blueprint import bp
 
 __all__ = [
     "bp",
+    "duplicate_views",
     "identity_views",
     "merge_views",
     "name_views",
