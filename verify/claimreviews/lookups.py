@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,8 +68,8 @@ class PublisherPage:
     after: str = ""
 
 
-def _shown() -> Select[ClaimReview]:
-    """Reviews with their publishers, without those that are being removed."""
+def shown() -> Select[ClaimReview]:
+    """A query for reviews with their publishers, without those that are being removed."""
     return (
         select(ClaimReview)
         .join(ReviewPublisher, ReviewPublisher.id == ClaimReview.publisher_id)
@@ -83,7 +83,7 @@ def reviews(
 ) -> ReviewPage:
     """A page of reviews: by the day of the review, or where words are sought, those that came in last first."""
     demand(reader, Permission.READ_DESK)
-    asked = _shown()
+    asked = shown()
     if filters.publisher_id is not None:
         asked = asked.where(ClaimReview.publisher_id == filters.publisher_id)
     if filters.q:
@@ -150,25 +150,17 @@ def review(session: Session, reader: Person, number: int) -> ClaimReview:
     """One review, with its publisher and the import that it last came with."""
     demand(reader, Permission.READ_DESK)
     brought = joinedload(ClaimReview.brought_by).joinedload(Import.imported_by).lazyload(Person.grants)
-    asked = _shown().where(ClaimReview.id == number).options(brought)
+    asked = shown().where(ClaimReview.id == number).options(brought)
     found = session.scalar(asked) if number <= LARGEST else None
     if found is None:
         raise Missing(NOTHING)
     return found
 
 
-def by_numbers(session: Session, reader: Person, numbers: Collection[int]) -> dict[int, ClaimReview]:
-    """Some reviews by their numbers, with their publishers, such as those that match a claim; one query."""
-    demand(reader, Permission.READ_DESK)
-    if not numbers:
-        return {}
-    return {one.id: one for one in session.scalars(_shown().where(ClaimReview.id.in_(numbers)))}
-
-
 def same_page(session: Session, reader: Person, review: ClaimReview) -> Sequence[ClaimReview]:
     """Other reviews that stand at the same address."""
     demand(reader, Permission.READ_DESK)
-    asked = _shown().where(ClaimReview.url_hash == review.url_hash, ClaimReview.id != review.id)
+    asked = shown().where(ClaimReview.url_hash == review.url_hash, ClaimReview.id != review.id)
     return session.scalars(asked.order_by(ClaimReview.id).limit(20)).all()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,7 @@ from verify.claimreviews.lookups import Filters
 from verify.claimreviews.models import ClaimReview, ClaimReviewVersion, Import
 from verify.claimreviews.reading import read
 from verify.claimreviews.wording import sha256_of_content
-from verify.claimreviews.words import LICENCES, UNKNOWN, outcome, pace
+from verify.claimreviews.words import outcome, pace
 from verify.db import db, start_reading
 from verify.errors import Refused
 from verify.forms import form_again
@@ -73,8 +72,6 @@ def one(number: int) -> dict[str, Any]:
             for version, earlier in zip(versions, [*versions[1:], None], strict=True)
         ],
         "same_page": lookups.same_page(db.session, reader(), review),
-        "unknown": UNKNOWN,
-        "licences": LICENCES,
     }
 
 
@@ -105,11 +102,6 @@ def _read_again(version: ClaimReviewVersion) -> dict[str, str]:
 def file_name(review: ClaimReview, version: ClaimReviewVersion) -> str:
     """What a review's JSON is called when somebody saves it."""
     return f"claimreview-{review.id}-version-{version.number}.json"
-
-
-def laid_out(version: ClaimReviewVersion) -> str:
-    """A review's JSON in lines, for people."""
-    return json.dumps(json.loads(version.source_json), indent=2)
 
 
 def import_from(form: ImportForm) -> tuple[Import, str]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from verify.accounts.models import Person
 from verify.articles.models import Article, ArticleVersion, Assertion, AssertionState, Hop, Polarity
+from verify.claimreviews import lookups as claimreviews
 from verify.claimreviews.models import ClaimReview
 from verify.errors import Missing
 from verify.matching.keys import key_of
@@ -198,7 +199,7 @@ def speakers(session: Session, ids: Sequence[int]) -> dict[int, str]:
 
 
 def _reviews(session: Session, ids: Sequence[int]) -> list[Line]:
-    asked = select(ClaimReview).where(ClaimReview.id.in_(ids)).options(joinedload(ClaimReview.publisher))
+    asked = claimreviews.shown().where(ClaimReview.id.in_(ids))
     return [
         ReviewLine(
             one.id, one.claim, one.claimant, one.publisher.name, one.publisher.site, one.rating, one.url, one.licence,
