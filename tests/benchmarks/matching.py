@@ -1,8 +1,9 @@
 """Figures of the search for earlier claims, to be run by hand: `python -m tests.benchmarks.matching`.
 
 Reads the matching corpus beside the checkout (../shared, or $VERIFY_SHARED), lets `verify match` answer as it does for
-everybody, and prints what the scorer there says, with the aim of each; then how often it is mistaken where nothing
-can match; then how long a question takes among 100,000 synthetic claims. Takes about a minute.
+everybody, and prints what the scorer there says, with the aim of each; then how often it is mistaken where nothing can
+match; then how well the claims of the five articles are put together; then how long a question takes among 100,000
+synthetic claims. Takes about a minute.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 import numpy as np
 from click.testing import CliRunner
 
+from tests.benchmarks import same_claim
 from verify.similarity import Answer, Claim, Matcher, Question
 from verify.similarity.commands import match
 from verify.similarity.records import Asking, claims_of, questions_of
@@ -149,6 +151,15 @@ def speed(many: int) -> Iterator[str]:
     )
 
 
+def put_together() -> Iterator[str]:
+    """How well the assertions of the five articles are put together; more in tests/benchmarks/same_claim.py."""
+    gold = same_claim.of_offsets("seeds")
+    if gold:
+        spots, found = same_claim.found_by_groups(gold)
+        score = same_claim.scored(gold, "same", found["same"], same_claim.placed(gold, spots))
+        yield f"pairs of the five articles that state the same claim: {score}; aim F1 0.85"
+
+
 def main() -> None:
     """Print a line for each figure."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -159,7 +170,7 @@ def main() -> None:
     print(
         f"{options.part}: MAP@5 {figures['MAP_at']['5']}, hit@20 {figures['hit_at']['20']}; BM25 0.816, aim 0.88"
     )
-    for line in [*alarms(options.part), *speed(options.claims)]:
+    for line in [*alarms(options.part), *put_together(), *speed(options.claims)]:
         print(line, flush=True)
 
 
