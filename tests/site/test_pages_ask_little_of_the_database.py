@@ -33,6 +33,7 @@ SMALL = {
     "alembic_version",
     "found",
     "person",
+    "claim_block",
 }
 SCAN = re.compile(r"^SCAN (?P<table>\w+)(?P<rest>.*)$")
 
