@@ -149,3 +149,6 @@ SIX_HUNDRED = Claim(
     "About 600 Taliban fighters were killed in Panjshir on 4 September 2021",
     (("northern-dispatch", "About 600 Taliban fighters"),),
 )
+STILL_THERE = Claim(
+    "Amrullah Saleh was still in Panjshir on 3 September 2021", (("kabul-ledger", "still in Panjshir"),)
+)

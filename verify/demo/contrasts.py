@@ -27,6 +27,7 @@ def contrast_claims(session: Session, cast: Cast, articles: dict[str, Article]) 
         reason="One event, two parties. Who looks for traces of the one finds those of the other.",
     )  # fmt: skip
     desk.open(cast.samir, claims.SIX_HUNDRED)
+    desk.open(cast.samir, claims.STILL_THERE)  # contradicts a retracted claim; nobody has decided yet
 
 
 def _confirmed(session: Session, cast: Cast, control: Ticket, held: Ticket) -> Contradiction:
