@@ -66,6 +66,17 @@ class Pair:
         )
 
     @property
+    def title(self) -> str:
+        """What became of it, seen from neither of the two."""
+        if self.row.standing is Standing.SUGGESTED:
+            return "May contradict each other"
+        return (
+            "Contradict each other"
+            if self.row.standing is Standing.CONFIRMED and not self.check
+            else self.heading
+        )
+
+    @property
     def contrast(self) -> str:
         """In what the two contradict each other."""
         return CONTRASTS[self.row.contrast]
