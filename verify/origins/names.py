@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from verify.sources.names import is_title, perhaps_same, words_of
@@ -49,6 +50,7 @@ _SOURCES = re.compile(r"\bsources?\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\s*(?:an?|some|several|one|two|three|many|unnamed|another)\s+\w", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8_192)  # the same few names come by again and again
 def spoken_for(name: str) -> tuple[str, str] | None:
     """Split "a spokesperson of the front" or "front officials" into how they stand to whom, if so put.
 
@@ -80,6 +82,7 @@ def office(role: str) -> str:
     return "speaks_for" if not role.strip() or _HEADS.search(role) else "member_of"
 
 
+@lru_cache(maxsize=8_192)  # the same few names come by again and again
 def is_description(name: str) -> bool:
     """Tell whether a phrase describes somebody instead of naming them: "a former mayor", "the front's head"."""
     if _ONE_OF.match(name):
@@ -88,6 +91,7 @@ def is_description(name: str) -> bool:
     return rest != name.strip() and rest == rest.lower() != rest.upper()
 
 
+@lru_cache(maxsize=8_192)  # the same few names come by again and again
 def says_nobody(name: str) -> bool:
     """Tell whether a "name" points at nobody: "reports", "local media", a pronoun, a bare title."""
     words = words_of(name)
