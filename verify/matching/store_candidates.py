@@ -75,7 +75,7 @@ def _gather(session: Session, blocks: Sequence[int], wanted: Sequence[Wanted]) -
     weights = defaultdict[int, float](float)
     for one in wanted:
         weights[one.number] += one.weight
-    given = {"blocks": sql.listed(session, blocks), "words": sql.listed(session, weights)}
+    given = {"blocks": sql.few_listed(session, blocks), "words": sql.few_listed(session, weights)}
     held = defaultdict[int, tuple[list[int], list[bytes]]](lambda: ([], []))
     for block, word, claims in session.execute(_postings(sql.dialect_of(session)), given):
         held[word][0].append(slots[block])
@@ -92,7 +92,7 @@ def _gather(session: Session, blocks: Sequence[int], wanted: Sequence[Wanted]) -
 @cache
 def _postings(name: str) -> Select[*tuple[Any, ...]]:
     return select(ClaimPosting.block, ClaimPosting.word, ClaimPosting.claims).where(
-        sql.among(name, ClaimPosting.block, "blocks"), sql.among(name, ClaimPosting.word, "words")
+        sql.few(name, ClaimPosting.block, "blocks"), sql.few(name, ClaimPosting.word, "words")
     )
 
 

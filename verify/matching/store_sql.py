@@ -55,17 +55,32 @@ def nobody_else_asks(session: Session) -> bool:
 
 
 def among(name: str, column: InstrumentedAttribute[Any], values: str) -> ColumnElement[bool]:
-    """That a column is one of some values, however many: they are one parameter, given as `listed`."""
+    """That a column is one of some values, however many: they are one parameter, given as `listed`.
+
+    PostgreSQL is to look each up by the index, and not to go through the whole table comparing with all of them.
+    """
     given = bindparam(values, type_=Text())
     if name == "postgresql":
-        return column == any_(cast(given, ARRAY(column.type)))
+        return column.in_(select(func.unnest(cast(given, ARRAY(column.type)))))
     every = func.json_each(given).table_valued("value")
     return column.in_(select(every.c.value))
+
+
+def few(name: str, column: InstrumentedAttribute[Any], values: str) -> ColumnElement[bool]:
+    """That a column is one of a few values, given as `few_listed`: for several columns of one index at once."""
+    if name == "postgresql":
+        return column == any_(bindparam(values, type_=ARRAY(column.type)))
+    return among(name, column, values)
 
 
 def listed(session: Session, values: Iterable[int] | Iterable[str]) -> str:
     """Some values as one parameter."""
     return _array(values) if dialect_of(session) == "postgresql" else json.dumps(list(values))
+
+
+def few_listed(session: Session, values: Iterable[int]) -> list[int] | str:
+    """A few values as the parameter of `few`."""
+    return list(values) if dialect_of(session) == "postgresql" else listed(session, values)
 
 
 def add_postings(session: Session, rows: Sequence[tuple[int, int, bytes]]) -> None:
