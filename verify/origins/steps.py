@@ -216,7 +216,10 @@ def weigh(side: Side, group: Group) -> Iterator[Step]:
 def _alone(side: Side, group: Group, name: str) -> Iterator[Step]:
     """Say that a record is an origin by itself, where it leads back to nobody whom an article names."""
     if not group.articles and group.records == 1:
-        yield Step("record", f"{sentence(name)} leads back to nobody else, so it is an origin of its own.")
+        denies = " that denies the claim" if side.stance == "denies" else ""
+        yield Step(
+            "record", f"{sentence(name)} leads back to nobody else, so it is an origin of its own{denies}."
+        )
 
 
 def _why_open(registry: Registry, node: str, name: str) -> str:

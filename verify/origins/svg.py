@@ -24,7 +24,7 @@ _LINE = Markup('<path class="map__line map__line--{style}{denies}" d="{path}"><t
 _HEAD = Markup('<path class="map__tip{denies}" d="M{x} {y}l-8 -4.5v9z"/>')
 _NODE = Markup(
     '<g class="map__node map__node--{role}{more}" transform="translate({x} {y})"><title>{full}</title>{ring}'
-    '<rect class="map__box" width="{width}" height="{height}" rx="4"/>'
+    '<rect class="map__box" width="{width}" height="{height}" rx="{round}"/>'
     '<text class="map__name" x="10" y="{name_y}">{name}</text>{note}</g>'
 )
 _NOTE_LINE = Markup('<text class="map__note" x="10" y="36">{note}</text>')
@@ -71,6 +71,7 @@ def _node(placed: Placed, href: str | None) -> Markup:
     ring = _RING.format(width=WIDTH + 8, height=HEIGHT + 8) if node.role == ORIGIN else ""
     drawn = _NODE.format(
         role=node.role, more=more, x=placed.x, y=placed.y, full=told(node), ring=ring, width=WIDTH, height=HEIGHT,
+        round=14 if node.role == EVIDENCE else 4,
         name=_cut(node.name, _NAME), name_y=20 if node.note else 28,
         note=_NOTE_LINE.format(note=_cut(node.note, _NOTE)) if node.note else "",
     )  # fmt: skip
