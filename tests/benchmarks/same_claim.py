@@ -26,6 +26,7 @@ from verify.origins.analyse import Document, analyse
 from verify.similarity import Kind, relation
 
 SHARED = Path(os.environ.get("VERIFY_SHARED") or Path(__file__).parents[3] / "shared")
+_FEW = 5
 GOLD = Path(__file__).parent / "gold"
 NAMES = ("seeds", "tuned", "kept_aside", "others", "fresh")
 Mark = tuple[int, int, int]
@@ -193,15 +194,39 @@ class Score:
         return f"F1 {self.f1:.3f}  precision {precision:.3f}  recall {recall:.3f}  {counts}"
 
 
-def scored(gold: Gold, part: str, found: Pairs, home: dict[int, int], without: int | None = None) -> Score:
-    """Compare pairs of assertions with those of the gold; `without` leaves one article out."""
+def scored(gold: Gold, part: str, found: Pairs, home: dict[int, int]) -> Score:
+    """Compare pairs of assertions with those of the gold."""
     told = {frozenset(home.get(one, -1 - one) for one in pair) for pair in found}
     truth = getattr(gold, part)
     counted = {pair for pair in told - gold.uncounted if len(pair) == 2}
-    if without is not None:
-        outside = {mark for mark, (article, _, _) in enumerate(gold.marks) if article == without}
-        counted, truth = ({pair for pair in side if not pair & outside} for side in (counted, truth))
     return Score(counted & truth, counted - truth, truth - counted)
+
+
+def of_articles(gold: Gold, articles: tuple[int, ...]) -> Gold:
+    """A gold of some of its articles alone."""
+    place = {article: at for at, article in enumerate(articles)}
+    kept = [mark for mark, (article, _, _) in enumerate(gold.marks) if article in place]
+    number = {mark: at for at, mark in enumerate(kept)}
+
+    def within(told: Pairs) -> Pairs:
+        return {frozenset(number[mark] for mark in pair) for pair in told if pair <= number.keys()}
+
+    marks = [(place[gold.marks[mark][0]], *gold.marks[mark][1:]) for mark in kept]
+    return Gold(
+        gold.name, [gold.documents[one] for one in articles], marks,
+        within(gold.same), within(gold.denials), within(gold.figures), within(gold.uncounted),
+    )  # fmt: skip
+
+
+def in_parts(gold: Gold, size: int) -> float:
+    """F1 of the same claim where only so many of the articles are read at a time, over all choices of them."""
+    right = wrong = missed = 0
+    for articles in combinations(range(len(gold.documents)), size):
+        part = of_articles(gold, articles)
+        spots, found = found_by_groups(part)
+        score = scored(part, "same", found["same"], placed(part, spots))
+        right, wrong, missed = right + len(score.right), wrong + len(score.wrong), missed + len(score.missed)
+    return 2 * right / (2 * right + wrong + missed) if right else 0.0
 
 
 def reports(gold: Gold, misses: bool) -> Iterator[str]:
@@ -214,12 +239,13 @@ def reports(gold: Gold, misses: bool) -> Iterator[str]:
         home = placed(gold, spots)
         for part, told in found.items():
             score = scored(gold, part, told, home)
-            yield f"  {how:15} {part:8} {score}"
+            yield f"  {how:15} {part:8} {score}  ({seconds:.2f} s)"
             if misses:
                 yield from _named(gold, score)
-        each = [scored(gold, "same", found["same"], home, one).f1 for one in range(len(gold.documents))]
-        rest = ", ".join(f"{one:.3f}" for one in each)
-        yield f"  {how:15} same, one article left out: {rest} ({seconds:.2f} s)"
+    if len(gold.documents) <= _FEW:
+        sizes = range(2, len(gold.documents))
+        fewer = ", ".join(f"{size} at a time {in_parts(gold, size):.3f}" for size in sizes)
+        yield f"  verify analyse  same, fewer articles, F1: {fewer}"
 
 
 def _named(gold: Gold, score: Score) -> Iterator[str]:

@@ -19,6 +19,8 @@ AGAINST = 0.3
 """From where one speaks of what the other denies outright."""
 _ONCE = 0.6
 """How much a word tells that only one claim has: it may say in other words what others say."""
+_MANY = 100
+"""So many claims of one event are enough to tell frequent words from rare ones by counting."""
 _OFTEN = 0.5
 """Share of the claims from which a word alone makes nobody look closer."""
 _FEWEST_OFTEN = 40
@@ -62,12 +64,16 @@ def compared(sayings: Sequence[Saying]) -> dict[tuple[int, int], Likeness]:
 
 
 def tells(sayings: Sequence[Saying]) -> dict[str, float]:
-    """How much each sense tells among these claims: one that few have tells more than one that many have."""
+    """How much each sense tells among these claims: one that few have tells more than one that many have.
+
+    Among few claims the counts are small and close together; what more have than others is then marked down further.
+    """
     many = len(sayings)
     often = Counter(sense for one in sayings for sense in _senses(one))
-    scale = math.log(1 + many / 2)
+    scale, steepness = math.log(1 + many / 2), 1 + max(0.0, 1 - many / _MANY)
     return {
-        sense: math.log(1 + many / count) / scale if count > 1 else _ONCE for sense, count in often.items()
+        sense: (math.log(1 + many / count) / scale) ** steepness if count > 1 else _ONCE
+        for sense, count in often.items()
     }
 
 
