@@ -29,8 +29,6 @@ from verify.similarity.reading import LONGEST
 
 WAITING = 5_000
 """Claims in no block that are looked through; a worker lays them out long before there are so many."""
-_BY_WORDS, _BY_DAYS = BY_WORDS * 6 // 5, BY_DAYS * 6 // 5
-"""Claims that are fetched: a few more than are looked at, as what blocks keep of each is rounded."""
 _Row = Row[Any]
 
 
@@ -107,7 +105,7 @@ def _terms(corpus: Corpus, wanted: Question) -> dict[str, Wanted]:
 def _alive(session: Session, found: Found) -> list[_Row]:
     """The claims that stand in the best places; where many are gone, those of further places."""
     rows: dict[int, _Row] = {}
-    for places, enough in ((found.by_words, _BY_WORDS), (found.by_days, _BY_DAYS)):
+    for places, enough in ((found.by_words, BY_WORDS), (found.by_days, BY_DAYS)):
         at, size, alive = 0, enough, 0
         while at < len(places) and alive < enough:
             some = places[at : at + size]
@@ -129,11 +127,11 @@ def _of_waiting(
         if (shared := terms.keys() & forms)
     ]
     worth.sort(key=lambda one: -one[0])
-    rows = [row for _, row in worth[:_BY_WORDS]]
+    rows = [row for _, row in worth[:BY_WORDS]]
     if wanted.dated:
         first, last = wanted.dated.toordinal() - BEFORE, wanted.dated.toordinal() + AFTER
-        near = [row for _, row in worth[_BY_WORDS:] if row.dated and first <= row.dated.toordinal() <= last]
-        rows += near[:_BY_DAYS]
+        near = [row for _, row in worth[BY_WORDS:] if row.dated and first <= row.dated.toordinal() <= last]
+        rows += near[:BY_DAYS]
     return rows
 
 

@@ -52,7 +52,7 @@ class Lexicon:
             return
         for form in new.values():
             self._held[form] = self._waiting[form]
-        for number, _, claims in self._rows(_words_of_numbers, new):
+        for number, claims in self._rows(_counts_of_words, new):
             self._held[new[number]] += claims
 
     def _parts(self, words: Sequence[Word]) -> dict[str, list[str]]:
@@ -115,6 +115,11 @@ class Lexicon:
     ) -> Sequence[Row[*tuple[Any, ...]]]:
         asked = statement(sql.dialect_of(self._session))
         return self._session.execute(asked, {"listed": sql.listed(self._session, listed)}).all()
+
+
+@cache
+def _counts_of_words(name: str) -> Select[*tuple[Any, ...]]:
+    return select(ClaimWord.word, ClaimWord.claims).where(sql.among(name, ClaimWord.word, "listed"))
 
 
 @cache
