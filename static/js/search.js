@@ -23,6 +23,8 @@ async function show() {
     const fresh = page.getElementById(form.dataset.live);
     if (!fresh || mine.signal.aborted) return;
     document.getElementById(form.dataset.live).replaceWith(document.adoptNode(fresh));
+    const said = page.querySelector("[data-live-status]")?.textContent ?? "";
+    document.querySelector("[data-live-status]").textContent = said; // heard, since its element stays
     document.title = page.title;
     history.replaceState(null, "", wanted);
   } catch (problem) {

@@ -5,20 +5,21 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select, text
+from sqlalchemy.orm import Session
 
 from tests import cast
 from tests.publishing.walk import SUMMARY, graded, publish
 from tests.search.conftest import Archive
 from verify.articles.models import Article
 from verify.claimreviews.models import ClaimReview
-from verify.db import db, downgrade, upgrade
+from verify.db import db, downgrade, now, upgrade
 from verify.evidence.actions import Entry, add_evidence, withdraw_evidence
 from verify.evidence.models import Evidence, EvidenceKind, Stance
 from verify.search import lookups
 from verify.search.models import Kind, SearchEntry, SearchWord
 from verify.search.query import read
 from verify.sources import actions as sources
-from verify.sources.models import SourceAlias
+from verify.sources.models import Source, SourceAlias, SourceKind
 from verify.tickets import actions as tickets
 from verify.tickets.lookups import ticket_by_reference
 from verify.tickets.models import Comment, Ticket
@@ -177,3 +178,37 @@ def test_the_index_holds_together_after_all_kinds_of_writing(archive: Archive) -
         assert session.scalar(text("SELECT count(*) FROM search_fts")) == entries
         if session.get_bind().dialect.name == "sqlite":
             session.execute(text("INSERT INTO search_fts(search_fts, rank) VALUES ('integrity-check', 1)"))
+
+
+@pytest.mark.postgresql
+def test_two_who_write_the_same_new_words_in_another_order_do_not_block_each_other(archive: Archive) -> None:
+    with archive.app.app_context():
+        one, other = Session(db.engine), Session(db.engine)
+        for session in (one, other):
+            session.execute(text("SET LOCAL lock_timeout = '2s'"))
+        for session, word in (
+            (one, "Alphaline"),
+            (other, "Zetaline"),
+            (one, "Zetaline"),
+            (other, "Alphaline"),
+        ):
+            name = f"{word} of {id(session)}"
+            session.add(Source(name=name, name_key=name, kind=SourceKind.PERSON, registered_at=now()))
+            session.flush()
+        one.commit()
+        other.commit()
+        one.close()
+        other.close()
+    with archive.session() as session:
+        found = set(session.scalars(select(SearchWord.word).where(SearchWord.start.in_(["alp", "zet"]))))
+    assert found == {"alphaline", "zetaline"}
+
+
+def test_words_of_what_was_never_committed_are_not_kept(archive: Archive) -> None:
+    with archive.app.app_context():
+        cast.make_source(db.session, "Alphaline Board")
+        db.session.rollback()
+        cast.make_source(db.session, "Zetaline Board")
+        db.session.commit()
+        assert db.session.get(SearchWord, "alphaline") is None
+        assert db.session.get(SearchWord, "zetaline") is not None

@@ -18,7 +18,7 @@ from verify.errors import Missing
 from verify.matching import certainty, suggesting
 from verify.search import details, lookups, snippets
 from verify.search.details import Hit
-from verify.search.lookups import IN_ORDER, PAGE, Finds
+from verify.search.lookups import PAGE, Finds
 from verify.search.models import Kind
 from verify.search.query import LONGEST, Query, read
 from verify.search.snippets import Marker, Piece
@@ -68,7 +68,7 @@ def index(asked: MultiDict[str, str]) -> dict[str, Any]:
     query, kind = read(typed), _ADDRESS.get(asked.get("kind", ""))
     session, person = db.session, reader()
     finds = lookups.find(session, person, query, kind=kind)
-    number = min(max(asked.get("page", 1, type=int), 1), IN_ORDER // PAGE)
+    number = max(1, min(asked.get("page", 1, type=int), -(-len(finds.best) // PAGE)))
     shown = finds.best[(number - 1) * PAGE : number * PAGE]
     marker = Marker(finds.clauses)
     lines = [_line(session, hit, marker) for hit in details.hits(session, shown)]

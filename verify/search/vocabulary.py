@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, event, func, select, update
+from sqlalchemy import Connection, bindparam, event, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from verify.articles.models import Article, ArticleVersion
 from verify.claimreviews.models import ClaimReview, ReviewPublisher
@@ -25,6 +25,7 @@ from verify.tickets.models import Ticket
 _TOGETHER = 500  # words asked for or written at once
 _TEXTS = 50  # texts read at once, each up to a megabyte
 _MOST = 20_000  # different words kept of one text: more than that is no text
+_NOTED = "search_texts"
 # Whose words are kept, and which of their columns.
 _READ: dict[type[Any], tuple[str, ...]] = {
     Ticket: ("reference", "claim", "claimant"),
@@ -40,23 +41,39 @@ _READ: dict[type[Any], tuple[str, ...]] = {
 
 def install() -> None:
     """Have every session keep the words of what it writes."""
-    if not event.contains(Session, "after_flush", _keep):
-        event.listen(Session, "after_flush", _keep)
+    for name, listener in (
+        ("after_flush", _gather),
+        ("before_commit", _keep),
+        ("after_soft_rollback", _forget),
+    ):
+        if not event.contains(Session, name, listener):
+            event.listen(Session, name, listener)
 
 
-def _keep(session: Session, _context: UOWTransaction) -> None:
-    """Keep the words of rows that are new, or whose words were changed."""
+def _gather(session: Session, _context: UOWTransaction) -> None:
+    """Note the words of rows that are new, or whose words were changed."""
     texts: list[str] = []
     for row in (*session.new, *session.dirty):
         columns = _READ.get(type(row), ())
-        changed = row in session.new or bool(session.dirty and session.is_modified(row))
         if isinstance(row, VerdictVersion):
             texts.append(str(row.content.get("summary", "")))
-        elif columns and changed:
+        elif columns and (row in session.new or session.is_modified(row)):
             loaded = row.__dict__  # a text that was not loaded was not changed
             texts += [str(loaded[column]) for column in columns if loaded.get(column)]
     if texts:
+        session.info.setdefault(_NOTED, []).extend(texts)
+
+
+def _keep(session: Session) -> None:
+    """Write the words last of all and in their order, so that two who write the same ones wait at most for a commit."""
+    session.flush()
+    texts = session.info.pop(_NOTED, None)
+    if texts:
         learn(session.connection(), texts)
+
+
+def _forget(session: Session, _previous: SessionTransaction) -> None:
+    session.info.pop(_NOTED, None)
 
 
 def learn(connection: Connection, texts: Iterable[str]) -> None:
@@ -79,9 +96,10 @@ def _learn(connection: Connection, seen: dict[str, bool]) -> None:
     if fresh:
         dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
         connection.execute(dialect.insert(SearchWord).on_conflict_do_nothing(), fresh)
-    no_names = [word for word, name in known.items() if name and not seen[word]]
+    no_names = [{"seen": word} for word in seen if known.get(word) and not seen[word]]
     if no_names:
-        connection.execute(update(SearchWord).where(SearchWord.word.in_(no_names)).values(name=False))
+        small = update(SearchWord).where(SearchWord.word == bindparam("seen")).values(name=False)
+        connection.execute(small, no_names)
 
 
 def _row(word: str, name: bool) -> dict[str, Any]:
