@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.search.conftest import Archive
 from verify.search.engine import Clause, Term
 from verify.search.models import Kind, SearchEntry
 from verify.search.ranking import Candidate, ranked
+from verify.tickets.models import Ticket
+from verify.tickets.workflow import Status
 
 TODAY = date(2026, 6, 1)
 
@@ -59,6 +61,28 @@ def test_what_is_recent_counts_a_little_and_never_against_better_words() -> None
     old, new = date(2019, 1, 1), TODAY
     assert order([one(1, "Gates", dated=old), one(2, "Gates", dated=new)], clauses("gates")) == [2, 1]
     assert order([one(1, "Old gates", dated=old), one(2, "Nothing", dated=new)], clauses("gates")) == [1, 2]
+
+
+def test_a_claim_that_was_dropped_comes_behind_those_that_stand_and_before_mere_mentions() -> None:
+    found = [
+        one(1, "Nothing", kind=Kind.ARTICLE),
+        one(2, "The gates opened", closed=True),
+        one(3, "The gates opened"),
+    ]
+    assert order(found, clauses("gates")) == [3, 2, 1]
+
+
+@pytest.mark.both_databases
+def test_dropped_and_merged_claims_are_known_as_closed(archive: Archive) -> None:
+    for word in ("dropped", "open"):
+        archive.open(f"The gates of Orta opened, {word}")
+    with archive.session() as session:
+        first = session.scalars(select(Ticket).order_by(Ticket.id)).first()
+        assert first is not None
+        first.status = Status.DROPPED
+    assert [(found.title.rsplit(" ", 1)[1], found.closed) for found in archive.finds("gates in:claims").best] == [
+        ("open", False), ("dropped", True),
+    ]  # fmt: skip
 
 
 @pytest.mark.both_databases

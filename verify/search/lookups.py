@@ -23,12 +23,15 @@ from verify.search.query import Query
 from verify.search.ranking import Candidate, ranked
 from verify.search.variants import clauses_for
 from verify.tickets.lookups import may_read
+from verify.tickets.models import Ticket
+from verify.tickets.workflow import Status
 
 PAGE = 20
 IN_ORDER = 200  # finds that are put in order
 COUNTED = 10_000
 _RARE = 1_000  # entries from which a word is too common to be looked for alone
 _LOOSENED_FROM = 3  # words from which finds that hold only some of them are better than none
+_CLOSED = (Status.DROPPED, Status.MERGED)
 _HEAD = (
     SearchEntry.id, SearchEntry.kind, SearchEntry.key, SearchEntry.title, SearchEntry.names, SearchEntry.dated,
 )  # fmt: skip
@@ -93,11 +96,17 @@ class _Search:
         """The entries that are put in order: those that hold what was typed as it was typed come in first."""
         typed = self.lookup.typed
         found = self._best(typed, kind, as_typed=True)
-        if typed == self.lookup or len(found) >= IN_ORDER:
-            return found
-        known = {one.id for one in found}
-        others = self._best(self.lookup, kind, as_typed=False)
-        return [*found, *(one for one in others if one.id not in known)]
+        if typed != self.lookup and len(found) < IN_ORDER:
+            known = {one.id for one in found}
+            others = self._best(self.lookup, kind, as_typed=False)
+            found += [one for one in others if one.id not in known]
+        return self._with_closed(found)
+
+    def _with_closed(self, found: list[Candidate]) -> list[Candidate]:
+        tickets = [one.key for one in found if one.kind is Kind.TICKET]
+        asked = select(Ticket.id).where(Ticket.id.in_(tickets), Ticket.status.in_(_CLOSED))
+        closed = set(self.session.scalars(asked)) if tickets else set()
+        return [replace(one, closed=one.kind is Kind.TICKET and one.key in closed) for one in found]
 
     def loosened(self) -> Lookup:
         """Any of the rarest clauses: as many as some thousand entries meet, and one at least."""

@@ -1,7 +1,8 @@
 """In which order finds are shown. Pure.
 
 A fact-checker looks for a claim first: words in its wording count more than words in a text, what was typed more than
-other forms and spellings of it, whole phrases more than scattered words, and what is recent a little.
+other forms and spellings of it, whole phrases more than scattered words, and what is recent a little. A claim that was
+dropped or merged comes behind those that stand.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _OF_KIND = {
     Kind.SOURCE: 0.05,
     Kind.EVIDENCE: 0.02,
 }
+_CLOSED = -0.2
 _RECENT, _HALF_A_YEAR = 0.08, 182.0
 
 
@@ -40,6 +42,7 @@ class Candidate:
     dated: date
     worth: float = 0.0  # by the database’s own measure: the smaller the better
     as_typed: bool = True
+    closed: bool = False  # a claim that nobody checks any more: dropped, or merged into another
     holds: frozenset[int] | None = None  # which clauses it meets, where it need not meet them all
 
 
@@ -64,7 +67,8 @@ def _score(one: Candidate, many: int, every: Marker, exact: Marker, typed: list[
             for marker, share in ((every, _OTHERWISE), (exact, _AS_TYPED)):
                 for place in marker.places(text):
                     best[place.clause] = max(best[place.clause], worth * share)
-    return sum(best) / many + _OF_KIND.get(one.kind, 0.0) + _near(one.title, typed)
+    kind = _OF_KIND.get(one.kind, 0.0) + (_CLOSED if one.closed else 0.0)
+    return sum(best) / many + kind + _near(one.title, typed)
 
 
 def _near(title: str, typed: list[str]) -> float:
