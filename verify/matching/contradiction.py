@@ -1,4 +1,4 @@
-"""Whether two claims contradict each other, in what, and why. Pure; `verify.similarity.relation` is the judge."""
+"""Whether two claims contradict each other, in what, and why: judged from their words by `verify.similarity`."""
 
 from __future__ import annotations
 
