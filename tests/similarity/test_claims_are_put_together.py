@@ -76,6 +76,22 @@ def test_who_points_at_a_claim_and_denies_it_is_filed_with_it() -> None:
     assert found == [Group((0,), (1,))]
 
 
+def test_denials_in_a_row_are_all_kept() -> None:
+    claims = [
+        saying("The Sulan army took Karsk."),
+        saying("The hills are quiet.", denied=True),
+        saying("Not so.", denied=True),
+    ]
+    found = grouped(claims, {1: 0, 2: 1})
+    assert sorted(number for group in found for number in (*group.stating, *group.denying)) == [0, 1, 2]
+
+
+def test_who_denies_outright_denies_whatever_their_number() -> None:
+    claims = ["The Sulan army took Karsk.", "The claim that the Sulan army took Karsk is false."]
+    found = grouped([saying(claims[0]), saying(claims[1]), saying(claims[1])])
+    assert found == [Group((0,), (1, 2))]
+
+
 def test_a_pronoun_stands_for_whom_the_context_names() -> None:
     short = short_forms(["The Free Hill Union (FHU) spoke."])
     one = saying("The FHU captured the village of Osk.", "", short)

@@ -155,25 +155,33 @@ class _Groups:
 def _with_denials(
     groups: list[frozenset[int]], pairs: Pairs, pointing: Mapping[int, int], sayings: Sequence[Saying]
 ) -> list[Group]:
-    """File each group that speaks against a larger one, or that points at it, with that one as its denial."""
+    """File each group that speaks against another, or points at it, with that one as its denial.
+
+    Who says outright that it is not so denies, whatever their number; else the smaller group does.
+    """
     home = {number: place for place, group in enumerate(groups) for number in group}
     against: dict[tuple[int, int], list[float]] = defaultdict(list)
     for (one, other), found in pairs.items():
         if found.opposed and not found.doubted and home[one] != home[other]:
             against[home[one], home[other]].append(found.score)
             against[home[other], home[one]].append(found.score)
-    filed = {
-        home[denying]: home[denied]
-        for denying, denied in sorted(pointing.items())
-        if home[denied] != home[denying] and len(groups[home[denying]]) == 1
-    }
+    filed: dict[int, int] = {}
+    for denying, denied in sorted(pointing.items()):
+        if (
+            home[denied] != home[denying]
+            and home[denied] not in filed
+            and home[denying] not in filed.values()
+        ):
+            filed[home[denying]] = home[denied]
+    refutes = [any(sayings[number].refutes for number in group) for group in groups]
+    ranks = [(not no, len(group), -min(group)) for no, group in zip(refutes, groups, strict=True)]
     ranked = [
         (_most(scores, len(groups[one]) * len(groups[other])), one, other)
         for (one, other), scores in against.items()
-        if (len(groups[one]), -min(groups[one])) < (len(groups[other]), -min(groups[other]))
+        if ranks[one] < ranks[other]
     ]
     for score, one, other in sorted(ranked, reverse=True):
-        least = AGAINST if any(sayings[number].refutes for number in groups[one]) else ALIKE
+        least = AGAINST if refutes[one] else ALIKE
         if score >= least and one not in filed and other not in filed and one not in filed.values():
             filed[one] = other
     return _told(groups, filed)
