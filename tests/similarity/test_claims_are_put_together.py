@@ -114,7 +114,7 @@ def test_hundreds_of_claims_about_one_event_take_no_minutes() -> None:
     assert sum(len(group.stating) + len(group.denying) for group in groups) == len(claims)
 
 
-@pytest.mark.parametrize(("name", "same", "denials"), [("tuned", 0.75, 0.65), ("kept_aside", 0.6, 0.55)])
+@pytest.mark.parametrize(("name", "same", "denials"), [("tuned", 0.8, 0.65), ("kept_aside", 0.8, 0.6)])
 def test_the_marks_of_our_own_articles_are_met(name: str, same: float, denials: float) -> None:
     gold = same_claim.of_our_own(same_claim.GOLD / f"{name}.txt")
     spots, found = same_claim.found_by_groups(gold)
@@ -123,11 +123,12 @@ def test_the_marks_of_our_own_articles_are_met(name: str, same: float, denials: 
     assert same_claim.scored(gold, "denials", found["denials"], home).f1 >= denials
 
 
-def test_the_five_articles_are_put_together_as_people_do() -> None:
-    gold = same_claim.of_offsets("seeds")
+@pytest.mark.parametrize(("name", "least"), [("seeds", 0.85), ("others", 0.8), ("fresh", 0.7)])
+def test_real_articles_are_put_together_as_people_do(name: str, least: float) -> None:
+    gold = same_claim.of_offsets(name)
     if gold is None:
         pytest.skip("the articles are not in this checkout")
     spots, found = same_claim.found_by_groups(gold)
     home = same_claim.placed(gold, spots)
-    assert same_claim.scored(gold, "same", found["same"], home).f1 >= 0.85
+    assert same_claim.scored(gold, "same", found["same"], home).f1 >= least
     assert same_claim.scored(gold, "denials", found["denials"], home).f1 >= 0.85
