@@ -52,7 +52,7 @@ METHOD: tuple[Section, ...] = (
             "whom they speak for, and copies of a text into the first one. What is left without a parent is an origin.",
             "The count has two bounds. An origin whose own source is unknown (“reports say”) counts as 0 in the lower "
             "bound and as 1 in the upper. Parties to the event are marked as such. Every collapse is listed.",
-            "Evidence counts as an origin where it is somebody’s own record, such as a satellite picture or a register, and "
+            "Evidence counts as an origin where it is somebody’s own record (a satellite picture, a register) and "
             "leads back to nobody who counts already. Evidence that shows what somebody said adds none.",
         ),
     ),
