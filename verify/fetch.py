@@ -31,6 +31,9 @@ __all__ = ["LIMITS", "Fetched", "Limits", "Unfetchable", "get", "user_agent", "w
 MEBIBYTE = 1024 * 1024
 MOST_REDIRECTS = 5
 PRODUCT = "Verify"
+_WANTED = (
+    "text/html, application/json, application/ld+json, application/rss+xml, application/atom+xml, */*;q=0.5"
+)
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _CONNECT_SECONDS = 10.0
 _AT_ONCE = 64 * 1024
@@ -78,7 +81,12 @@ def get(
     until = time.monotonic() + limits.seconds
     marks = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = {name: value for name, value in marks.items() if value and value.isprintable()}
-    headers |= {"User-Agent": user_agent(settings), "Accept-Encoding": "gzip", "Connection": "close"}
+    headers |= {
+        "User-Agent": user_agent(settings),
+        "Accept": _WANTED,
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
     for _ in range(MOST_REDIRECTS + 1):
         target = taken_apart(url, any_port=settings.fetch_loopback)
         fetched, led_to = _one_step(target, headers, limits, until, settings.fetch_loopback)

@@ -151,6 +151,22 @@ def test_a_paused_subscription_rests_until_somebody_lets_it_go_on(
     assert "No subscriptions yet" in editor.get("/claimreviews/subscriptions").text
 
 
+def test_one_whose_job_was_lost_says_so_and_is_fetched_when_asked(
+    app: Flask, editor: Visitor, site: Site
+) -> None:
+    site.answers["/data"] = page(json.dumps(review(1)), JSON)
+    subscribe(editor, site.address + "/data")
+    with app.app_context():
+        db.session.delete(db.session.scalars(select(Job)).one())
+        db.session.scalars(select(Subscription)).one().due_at = now() - timedelta(hours=1)
+        db.session.commit()
+    assert "Overdue since" in editor.get("/claimreviews/subscriptions").text
+    press(editor, "fetch")
+    work(app)
+    assert "Overdue" not in editor.get("/claimreviews/subscriptions").text
+    assert len(claims(app)) == 1
+
+
 def test_the_same_address_is_subscribed_once(editor: Visitor, site: Site) -> None:
     subscribe(editor, site.address + "/data")
     again = subscribe(editor, site.address + "/data/?utm_medium=x")

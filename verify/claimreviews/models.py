@@ -5,7 +5,7 @@ Nothing here is the desk's own judgement: each review names its publisher and th
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from verify.accounts.models import Person
-from verify.db import Base, UtcTime, by_value, one_of
+from verify.db import Base, UtcTime, by_value, now, one_of
+
+LATE = timedelta(minutes=15)
 
 
 class Carrier(StrEnum):
@@ -80,6 +82,11 @@ class Subscription(Base):
     etag: Mapped[str] = mapped_column(String(300), default="")
     last_modified: Mapped[str] = mapped_column(String(100), default="")
     kept_by: Mapped[Person] = relationship()
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its time passed a while ago and nobody fetched it, such as after its job failed."""
+        return self.due_at is not None and self.due_at < now() - LATE
 
 
 class Import(Base):
