@@ -19,9 +19,8 @@ function stack() {
 
 function flow() {
   room.classList.toggle("is-flowing", wide.matches);
-  room.style.minHeight = "";
-  const height = stack();
-  if (wide.matches) room.style.minHeight = `${height}px`;
+  const height = stack(); // the old height stays until then: a page that shrinks for a moment scrolls away
+  room.style.minHeight = wide.matches ? `${height}px` : "";
 }
 
 function arrange() {

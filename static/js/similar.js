@@ -28,15 +28,16 @@ async function next() {
   next();
 }
 
+// A folded card hides its line while there is nothing to say, so it is the card that is looked for.
 const inSight = new IntersectionObserver((seen) => {
   for (const one of seen) {
     if (!one.isIntersecting) continue;
     inSight.unobserve(one.target);
-    waiting.push(one.target);
+    waiting.push(one.target.matches("[data-piece]") ? one.target : one.target.querySelector("[data-nearest]"));
     next();
   }
 }, { rootMargin: "400px" });
-for (const place of document.querySelectorAll("[data-nearest], [data-piece]")) inSight.observe(place);
+for (const place of document.querySelectorAll("[data-nearest], [data-piece]")) inSight.observe(place.closest("[data-assertion]") ?? place);
 
 for (const place of document.querySelectorAll("[data-similar]")) {
   const typed = document.getElementById(place.dataset.of);

@@ -68,8 +68,13 @@ class Walker:
         expect(self.page.locator(".account")).to_be_visible()
 
     def reads(self, address: str) -> str:
-        """Everything that a page says to this person, the hidden words and its title included."""
+        """Everything that a page says to this person: hidden words, its title, and what comes when it is in sight."""
         self.page.goto(address)
+        pieces = "places => places.map((one) => one.dataset.piece)"
+        for piece in self.page.locator("[data-piece]").evaluate_all(pieces):
+            place = self.page.locator(f"[data-piece='{piece}']")
+            place.evaluate_all("places => places.forEach((one) => one.scrollIntoView())")
+            expect(place).to_have_count(0)
         return f"{self.page.title()} {self.page.locator('body').text_content()}"
 
     def status_of(self, address: str) -> int:
