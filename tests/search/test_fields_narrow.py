@@ -12,7 +12,7 @@ from tests.search.conftest import Archive
 from tests.search.reviews import review_of_others
 from verify.articles.models import Article
 from verify.evidence.actions import Entry, add_evidence, withdraw_evidence
-from verify.evidence.models import Evidence, EvidenceKind, Stance
+from verify.evidence.models import Evidence, EvidenceKind, RestsOn, Stance
 from verify.search.models import Kind
 from verify.sources import actions as sources
 from verify.tickets import actions as tickets
@@ -110,6 +110,17 @@ def test_articles_are_found_by_outlet_and_by_whom_they_quote_under_any_name(desk
         )
     assert {hit.key for hit in desk.hits('source:"L. D." in:articles')} == quoted
     assert claims(desk, 'source:"L. D."') == {GATES}
+
+
+def test_evidence_is_found_by_whose_record_it_is(desk: Archive) -> None:
+    with desk.session() as session:
+        board = cast.make_source(session, "Gauge Board of Orta")
+        ticket = session.scalars(select(Ticket).where(Ticket.claim == GATES)).one()
+        add_evidence(
+            session, desk.person(session, "Nadia"), ticket,
+            Entry(EvidenceKind.NOTE, Stance.SUPPORTS, "Gauge log", "04:10", source=board, rests_on=RestsOn.OWN_RECORD),
+        )  # fmt: skip
+    assert desk.titles('source:"Gauge Board of Orta" in:evidence') == ["Gauge log"]
 
 
 def test_a_name_in_another_spelling_is_taken_for_the_source_and_said(desk: Archive) -> None:

@@ -147,7 +147,7 @@ def _said_by(session: Session, name: str, excluded: bool, found: Narrowed) -> No
 
 
 def _of_sources(session: Session, sources: Sequence[Source]) -> Condition:
-    """Claims they make, articles that they publish or that quote them, reviews by or about them, and their cards."""
+    """Claims they make, articles they publish or are quoted in, records, reviews by or about them, and their cards."""
     ids = [source.id for source in sources]
     names: list[Any] = list(
         session.execute(select(SourceAlias.name_key, SourceAlias.name).where(SourceAlias.source_id.in_(ids)))
@@ -169,5 +169,6 @@ def _of_sources(session: Session, sources: Sequence[Source]) -> Condition:
         and_(_E.kind == Kind.TICKET, _on_ticket(Ticket.claimant_key.in_(keys))),
         and_(_E.kind == Kind.ARTICLE, or_(_E.key.in_(published), _E.key.in_(quoted))),
         and_(_E.kind == Kind.SOURCE, _E.key.in_(ids)),
+        and_(_E.kind == Kind.EVIDENCE, exists().where(Evidence.id == _E.key, Evidence.source_id.in_(ids))),
         and_(_E.kind == Kind.CLAIMREVIEW, reviewed),
     )
