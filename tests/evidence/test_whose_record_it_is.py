@@ -18,7 +18,10 @@ from verify.evidence import actions, lookups
 from verify.evidence.actions import Entry
 from verify.evidence.models import Evidence, EvidenceKind, Facet, RestsOn, Stance
 from verify.evidence.whose import state_source
+from verify.origins import edge_actions
 from verify.origins import lookups as origins
+from verify.origins.edge_actions import Choice
+from verify.origins.models import EdgeVerdict
 from verify.permissions import Role
 from verify.sources.merge_actions import merge_sources
 from verify.sources.models import Source, SourceKind, TieKind
@@ -167,6 +170,32 @@ def test_evidence_goes_with_its_source_into_another_and_with_its_ticket(app: Fla
         other = open_ticket(db.session, nadia, said_by=("Tarik Onal",))
         tickets.merge(db.session, nadia, ticket, into=other, reason="One claim.")
         assert figures(other) == (2, 3, 3)
+
+
+def test_whose_record_it_is_is_a_step_that_a_person_cuts_and_a_record_leads_where_a_person_says(
+    app: Flask,
+) -> None:
+    with app.app_context():
+        nadia, ticket = ticket_of()
+        piece = actions.add_evidence(db.session, nadia, ticket, entry(orbit(), OWN))
+        node, demir = f"evidence:{piece.id}", f"source:{make_source(db.session, DEMIR).id}"
+        made_by = ("made_by", node, f"source:{orbit().id}")
+        cut = edge_actions.decide_edge(
+            db.session, nadia, ticket, made_by, Choice(EdgeVerdict.CUT, "It is a still of a film.")
+        )
+        assert figures(ticket) == (1, 1, 2)
+        edge_actions.undo_decision(db.session, nadia, ticket, cut, reason="It is none.")
+        assert figures(ticket) == (1, 2, 2)
+        told = Choice(EdgeVerdict.ADDED, "She sent the picture to them.")
+        edge_actions.decide_edge(db.session, nadia, ticket, ("heard_from", node, demir), told)
+        assert figures(ticket) == (1, 1, 1)
+        db.session.commit()
+        visitor, address = sign_in(Visitor(app), nadia), f"/tickets/{ticket.reference}/origins"
+    page = visitor.get(address)
+    assert page.select(f"//*[local-name()='a'][contains(@href, '#evidence-{1}')]"), (
+        "the map leads to the evidence"
+    )
+    assert "evidence 1 (“The dam from orbit”)" in visitor.get(f"{address}/edges/new").text
 
 
 def test_the_form_registers_a_new_source_and_the_ticket_says_what_counts(app: Flask) -> None:
