@@ -40,7 +40,8 @@ class SightingLine:
     def offer(self) -> Offer:
         """The sighting as a decision about it keeps it."""
         one, ticket = self.sighting, self.sighting.ticket
-        assert ticket is not None
+        if ticket is None:
+            raise ValueError("a claim in somebody's own words is decided about by nobody")
         return Offer(one.assertion, ticket_key(ticket), one.score, one.none, one.method, tuple(one.why),
                      one.statement, ticket.claim)  # fmt: skip
 
