@@ -48,7 +48,7 @@ def look_up(session: Session, blocks: Sequence[int], wanted: Sequence[Wanted], q
     if not blocks or not chosen:
         return Found([], [])
     found = _gather(session, blocks, chosen)
-    held = np.flatnonzero(found)
+    held = np.flatnonzero(found > 0)  # far quicker than of the numbers themselves
     values = found[held]
     by_days: list[int] = []
     if question.dated and (day := day_number(question.dated)):
