@@ -89,6 +89,7 @@ def post_endpoint(app: Flask, address: str) -> str:
         return rule.endpoint if rule else endpoint_of(app, address)
 
 
+@pytest.mark.timeout(400)  # it walks the whole desk, and sends each form to a copy of its own
 def test_every_form_sent_twice_has_one_effect(demo_copy: Callable[[], Flask], seen: list[Seen]) -> None:
     effective, doubled = set(), {}
     for endpoint, (one, address) in forms_of(demo_copy(), seen).items():
