@@ -200,6 +200,19 @@ def test_the_second_of_two_who_decide_at_once_is_told_and_loses_no_word(desk: Ma
     assert "Another dam." in told.text
 
 
+def test_the_second_of_two_who_take_a_decision_back_is_told(desk: MatchDesk) -> None:
+    reference = desk.ticket_for(GATES)
+    number = desk.assertion_of(GATES_AGAIN)
+    press(desk.page("Omar", f"/matches/assertions/{number}"), "refused")
+    address = f"/matches/assertion-{number}/ticket-{desk.id_of(reference)}"
+    first, second = (desk.page(name, address).form("/undo") for name in ("Omar", "Lena"))
+    assert first.submit("Take it back").status == 200
+    told = second.submit("Take it back", reason="The same dam after all.")
+    assert told.status == 409
+    assert "took this decision back already" in told.text
+    assert "The same dam after all." in told.text
+
+
 def test_a_second_press_of_the_same_button_does_nothing_twice(desk: MatchDesk) -> None:
     desk.ticket_for(GATES)
     number = desk.assertion_of(GATES_AGAIN)

@@ -67,6 +67,7 @@ def undo(session: Session, actor: Person, decision: MatchDecision, *, reason: st
     """Take a decision back, and what it did; it stays for the record, and the match is suggested again."""
     demand(actor, Permission.EDIT_TICKET)
     reason = _short(reason)
+    session.refresh(decision, with_for_update=True)  # of two who take it back at once, the second is told
     if decision.undone_at is not None:
         raise Conflict("Somebody took this decision back already.")
     if decision.verdict is _V.MERGED:

@@ -57,7 +57,9 @@ def follow(session: Session, decision: MatchDecision, offer: Offer) -> None:
     if known is None and decision.verdict is not MatchVerdict.REFUSED and article_id is not None:
         known = session.scalars(mine.where(Sighting.article_id == article_id)).first()
     if known is None and decision.verdict is MatchVerdict.SEEN and article_id is not None:
-        known = _of_offer(session, ticket_id, article_id, offer)
+        made = _of_offer(session, ticket_id, article_id, offer)
+        here = mine.where(Sighting.article_id == article_id)
+        known = made if _added(session, made) else session.scalars(here).first()
     if known is not None:
         known.decision_id = decision.id
         session.flush()
@@ -66,14 +68,11 @@ def follow(session: Session, decision: MatchDecision, offer: Offer) -> None:
 def _of_offer(session: Session, ticket_id: int, article_id: int, offer: Offer) -> Sighting:
     """A sighting that a person made of a suggestion, below the threshold of the machine or in an older article."""
     spoke = lookups.speakers(session, [split(offer.one)[1]])
-    sighting = Sighting(
+    return Sighting(
         ticket_id=ticket_id, article_id=article_id, assertion=offer.one, statement=offer.one_words,
         said_by=spoke.get(split(offer.one)[1], "")[:300], score=offer.score, none=offer.none, method=offer.method,
         why=list(offer.why), sighted_at=now(),
     )  # fmt: skip
-    session.add(sighting)
-    session.flush()
-    return sighting
 
 
 def _article_of(session: Session, assertion: str) -> int | None:
