@@ -2,7 +2,7 @@
 
 import pytest
 
-from verify.origins.names import is_description, says_nobody, says_witness, similar_pairs
+from verify.origins.names import is_description, says_nobody, says_several, says_witness, similar_pairs
 from verify.sources.names import name_key, perhaps_same
 
 
@@ -104,3 +104,33 @@ def test_a_description_is_no_name(name: str) -> None:
 )
 def test_a_name_is_no_description(name: str) -> None:
     assert not is_description(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "described"),
+    [
+        ("the anti-Taliban forces", True),
+        ("Afghan media outlets", True),
+        ("Northern fighters", True),
+        ("The leader of the Afghan opposition group", True),
+        ("Border Forces", False),
+        ("National Resistance Front", False),
+        ("Kabul News Network", False),
+    ],
+)
+def test_a_group_whose_noun_is_written_small_is_described_and_not_named(name: str, described: bool) -> None:
+    assert is_description(name) is described
+
+
+@pytest.mark.parametrize(
+    ("name", "several"),
+    [
+        ("Afghan media outlets", True),
+        ("two Delhi newspapers", True),
+        ("the paper", False),
+        ("Kabul News Network", False),
+        ("Tolo Media", False),
+    ],
+)
+def test_newsrooms_that_nobody_names_are_told_from_a_newsroom(name: str, several: bool) -> None:
+    assert says_several(name) is several

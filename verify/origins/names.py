@@ -22,6 +22,7 @@ _VAGUE = re.compile(
     "|statements?|officials?|authorities|leaders?|experts?|analysts?|critics?|activists?|diplomats?|commanders?"
     "|fighters?|militants?|rebels?|soldiers?|insurgents?|forces?"
 )
+_NEWSROOMS = re.compile(r"\s(?:media|outlets|(?:news)?papers|channels|networks|agencies|websites)$")
 _WITNESS = re.compile("(eye)?witness(es)?|residents?|villagers?|survivors?|bystanders?|locals")
 
 _ROLE = (
@@ -84,11 +85,20 @@ def office(role: str) -> str:
 
 @lru_cache(maxsize=8_192)  # the same few names come by again and again
 def is_description(name: str) -> bool:
-    """Tell whether a phrase describes somebody instead of naming them: "a former mayor", "the front's head"."""
-    if _ONE_OF.match(name):
+    """Tell whether a phrase describes somebody instead of naming them: "a former mayor", "the front's head".
+
+    A group whose noun is written small is described as well: "the anti-Taliban forces", "Afghan media outlets".
+    """
+    last = name.split()[-1] if name.split() else ""
+    if _ONE_OF.match(name) or _VAGUE.fullmatch(last):
         return True
     rest = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
     return rest != name.strip() and rest == rest.lower() != rest.upper()
+
+
+def says_several(name: str) -> bool:
+    """Tell whether a phrase stands for newsrooms that it does not name: "Afghan media outlets"."""
+    return _NEWSROOMS.search(name) is not None
 
 
 @lru_cache(maxsize=8_192)  # the same few names come by again and again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verify.origins.material import CARRIERS, Appearance, Hop
-from verify.origins.names import is_description, office, spoken_for
+from verify.origins.names import is_description, office, says_several, spoken_for
 from verify.origins.registry import Registry
 from verify.sources.names import name_key
 
@@ -15,7 +15,8 @@ ANSWERABLE = frozenset({"person", "organisation", "account"})
 
 def is_unnamed(hop: Hop) -> bool:
     """Tell whether the text keeps the name of this hop back, or merely describes somebody."""
-    return hop.unnamed or (hop.kind in ANSWERABLE and is_description(hop.name))
+    described = is_description if hop.kind in ANSWERABLE else says_several
+    return hop.unnamed or (hop.kind in ANSWERABLE | CARRIERS and described(hop.name))
 
 
 def name_bodies(registry: Registry, appearances: Iterable[Appearance]) -> None:
