@@ -109,7 +109,8 @@ def _steps(many: int, shift: float, power: float) -> NDArray[np.float64]:
 
 
 def _drawn(random: np.random.Generator, steps: NDArray[np.float64], many: int) -> Sequence[int]:
-    return np.minimum(np.searchsorted(steps, random.random(many)), len(steps) - 1).tolist()
+    drawn: list[int] = np.minimum(np.searchsorted(steps, random.random(many)), len(steps) - 1).tolist()
+    return drawn
 
 
 def unheard(claims: Claims) -> Iterator[Made]:

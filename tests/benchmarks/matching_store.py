@@ -2,8 +2,8 @@
 
 First puts the checks of the matching corpus into the index, where that lies beside the checkout, and asks it the posts;
 then fills it with made-up claims, and asks for claims in other words and for what nobody claims. With `--database
-postgresql` it runs on a PostgreSQL server of its own. A million claims take about seven minutes on two cores, and 0.7 GB
-of disk, or some 2 GB on PostgreSQL.
+postgresql` it runs on a PostgreSQL server of its own. A million claims take about seven minutes on two cores, and
+0.7 GB of disk, or some 2 GB on PostgreSQL.
 """
 
 from __future__ import annotations

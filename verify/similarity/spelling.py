@@ -129,7 +129,7 @@ class GivenSpellings:
         shared = np.zeros((len(known), len(words)), dtype=np.float32)
         np.add.at(shared, pairs // len(asked), held[pairs % len(asked)])
         mine = np.array([_many_runs(word) for word in words])
-        near = shared.any(axis=1).tolist()
+        near: list[bool] = np.any(shared, axis=1).tolist()
         theirs = np.array([_many_runs(word) if some else 1 for word, some in zip(known, near, strict=True)])
         return np.asarray(2 * shared / (theirs[:, None] + mine[None, :]), dtype=np.float32)
 
