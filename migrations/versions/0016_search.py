@@ -250,7 +250,7 @@ def _follow(dialect: str, table: str, act: str, columns: str, kind: str, key: st
     own_end = act == "DELETE" and table == kind
     name = f"search_{table}_{act.lower()}{'_old' if key.startswith('OLD') and act != 'DELETE' else ''}"
     body = (
-        f"DELETE FROM search_entry WHERE kind = '{kind}' AND key = OLD.id;"
+        f"DELETE FROM search_entry WHERE kind = '{kind}' AND key = OLD.id;"  # nosec B608  # our own names
         if own_end
         else f"INSERT INTO search_entry ({COLUMNS}) {ENTRIES[dialect][kind]} = {key}"  # nosec B608  # our own names
         " ON CONFLICT (kind, key) DO UPDATE SET ticket_id = excluded.ticket_id,"

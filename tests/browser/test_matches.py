@@ -42,7 +42,9 @@ def test_the_form_of_a_new_ticket_follows_the_wording(room: Page) -> None:
     room.goto(str(card.locator("[data-key=t]").get_attribute("href")))
     found = room.locator("[data-similar] .before")
     expect(found).to_contain_text("Nothing like it")
-    room.get_by_role("textbox", name="Claim").fill("Pakistan sent drones and helicopters to Panjshir to help the Taliban")
+    room.get_by_role("textbox", name="Claim").fill(
+        "Pakistan sent drones and helicopters to Panjshir to help the Taliban"
+    )
     expect(found).to_contain_text("PAN-0003")
     expect(found).to_contain_text("Misleading")
     room.get_by_role("textbox", name="Claim").fill("")

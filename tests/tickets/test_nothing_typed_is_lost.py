@@ -118,4 +118,6 @@ def test_the_page_of_changes_offers_what_the_ticket_takes_and_the_person_may(des
     for path in ("", "/change?do=drop"):
         rosa = desk.browser("Rosa").get(f"/tickets/{reference}{path}")
         assert rosa.status == 200
-        assert not rosa.select("//main//form[not(contains(@action, '/watch'))]"), "who reads may watch, no more"
+        assert not rosa.select("//main//form[not(contains(@action, '/watch'))]"), (
+            "who reads may watch, no more"
+        )

@@ -18,7 +18,7 @@ _SUMMARY_OF_TICKET = (
     " WHERE d.ticket_id = t.id ORDER BY w.number DESC LIMIT 1), '')"
 )
 ENTRIES = {
-    "ticket": "SELECT 'ticket', t.id, t.id, t.opened_by_id, NULL, DAY(t.opened_at), t.claim,"
+    "ticket": "SELECT 'ticket', t.id, t.id, t.opened_by_id, NULL, DAY(t.opened_at), t.claim,"  # nosec B608  # our own names
     f" t.reference || ' ' || t.claimant, {_SUMMARY_OF_TICKET} FROM ticket t WHERE t.id",
     "article": "SELECT 'article', a.id, NULL, a.taken_in_by_id, v.id, COALESCE(a.published_on, DAY(a.taken_in_at)),"
     " a.title, a.byline, '' FROM article a JOIN article_version v ON v.article_id = a.id AND v.number ="
@@ -76,9 +76,9 @@ class Follow:
     def body(self, dialect: str) -> str:
         """What it does."""
         if self.act == "DELETE" and self.table == self.kind:
-            return f"DELETE FROM search_entry WHERE kind = '{self.kind}' AND key = OLD.id;"
+            return f"DELETE FROM search_entry WHERE kind = '{self.kind}' AND key = OLD.id;"  # nosec B608  # our own names
         return (
-            f"INSERT INTO search_entry ({COLUMNS}) {entries_of(self.kind, dialect)} = {self.key}"
+            f"INSERT INTO search_entry ({COLUMNS}) {entries_of(self.kind, dialect)} = {self.key}"  # nosec B608  # our own names
             " ON CONFLICT (kind, key) DO UPDATE SET ticket_id = excluded.ticket_id,"
             " version_id = excluded.version_id, dated = excluded.dated, title = excluded.title,"
             " names = excluded.names, body = excluded.body;"
@@ -158,7 +158,7 @@ _BETWEEN = (
     r"\u066a-\u066d\u06d4\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u3030\ufe10-\ufe6f]+"
 )
 _FOLDED = (
-    "DO $do$ DECLARE found text; BEGIN"
+    "DO $do$ DECLARE found text; BEGIN"  # nosec B608  # our own letters
     " SELECT quote_ident(collname) INTO found FROM pg_collation WHERE collname IN ('und-x-icu', 'pg_c_utf8')"
     " ORDER BY collname DESC LIMIT 1;"
     " EXECUTE 'CREATE FUNCTION search_folded(written text) RETURNS text LANGUAGE sql IMMUTABLE AS $fn$"
