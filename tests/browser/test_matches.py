@@ -29,12 +29,19 @@ def test_cards_in_sight_say_what_they_repeat_and_a_key_leads_to_why(room: Page) 
     line = room.locator(".assertion-card__similar", has_text="PAN-0002")
     expect(line).to_contain_text("%")
     expect(line).to_contain_text("Unverified")
-    expect(room.locator(".assertion-card__similar", has_text="Not checked before").first).to_be_visible()
     for _ in range(3):
         room.keyboard.press("j")
     room.keyboard.press("s")
     room.wait_for_url("**/matches/assertions/*")
     expect(room.locator(".match__reference", has_text="PAN-0002")).to_be_visible()
+
+
+def test_a_card_that_one_reads_says_that_nothing_like_it_was_checked(room: Page) -> None:
+    card = room.locator(".assertion-card").filter(has_text="Schools in Panjshir")
+    none = card.get_by_text(re.compile(r"Not checked before: \d+ %"))
+    card.scroll_into_view_if_needed()
+    card.get_by_role("link").first.focus()
+    expect(none).to_be_visible()
 
 
 def test_the_form_of_a_new_ticket_follows_the_wording(room: Page) -> None:
