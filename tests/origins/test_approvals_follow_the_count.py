@@ -7,6 +7,8 @@ from flask import Flask
 from tests.cast import make_source
 from tests.publishing import walk
 from verify.db import db
+from verify.origins.withdrawals import withdraw_article
+from verify.sources.actions import add_alias
 from verify.sources.models import SourceKind, TieKind
 from verify.sources.tie_actions import Statement, state_tie
 from verify.tickets.workflow import Status
@@ -48,6 +50,29 @@ def test_a_tie_of_strangers_voids_nothing(app: Flask) -> None:
         )
         db.session.commit()
         assert approval.voided_at is None
+
+
+def test_another_spelling_of_a_source_that_changes_nothing_voids_nothing(app: Flask) -> None:
+    with app.app_context():
+        desk = walk.graded(db.session)
+        approval = walk.approve(db.session, desk)
+        source = desk.ticket.appearances[0].assertion.hops[-1].source
+        assert source is not None
+        add_alias(db.session, desk.opener, source, "Somebody Whom No Text Names")
+        db.session.commit()
+        assert approval.voided_at is None
+        assert desk.ticket.status is Status.APPROVED
+
+
+def test_a_withdrawn_article_voids_the_approval(app: Flask) -> None:
+    with app.app_context():
+        desk = walk.graded(db.session)
+        approval = walk.approve(db.session, desk)
+        article = desk.ticket.appearances[0].assertion.version.article
+        withdraw_article(db.session, desk.opener, article, reason="Its outlet took it back.")
+        db.session.commit()
+        assert approval.voided_at is not None
+        assert desk.ticket.status is Status.GRADED
 
 
 def test_what_is_published_stays_as_it_was(app: Flask) -> None:

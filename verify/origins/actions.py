@@ -120,7 +120,9 @@ def recount_leaning(
 ) -> None:
     """Recount tickets that lean on something that changed; an approval bound to another count is voided.
 
-    Those that listen are told of each, with the cause in a sentence. `known` has its line of history already.
+    Those that listen are told of each, with the cause in a sentence: publishing then holds what was approved against
+    what would be published now, for names and reasons may change while the figures stay. `known` has its line of
+    history already.
     """
     for numbers in _batches(ticket_ids):
         asked = select(Ticket).where(Ticket.id.in_(numbers), Ticket.status.not_in(_GONE)).order_by(Ticket.id)
@@ -131,7 +133,7 @@ def recount_leaning(
             old, new = before[ticket.id], _words(ticket)
             if ticket is known:
                 continue
-            if ticket.status is Status.APPROVED:
+            if ticket.status is Status.APPROVED and ticket.id in changed:
                 moves.change(session, actor, ticket, RECOUNTED, old=old, new=new)
             elif ticket.id in changed:
                 session.add(_line(actor, ticket, old, new))

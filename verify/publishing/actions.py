@@ -5,6 +5,7 @@ Publishing and what follows is in `releases.py`. An approval names the hash of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from verify.audit import actions as audit
 from verify.db import now
 from verify.errors import Conflict, Refused
 from verify.grading.judgement import as_kept
+from verify.origins.signals import recounted
 from verify.permissions import Permission, demand
 from verify.publishing.assembly import content_of, summary_of
 from verify.publishing.content import WrongContent, checked, content_hash
@@ -138,6 +140,13 @@ def _void_after_edit(
     for approval in void_approvals(session, ticket, reason):
         audit.record(session, actor, "approval.voided", ticket, {"approval": approval.id, "what": what})
     moves.move(session, actor, ticket, Move.VOID_APPROVAL, reason=reason)
+
+
+@recounted.connect
+def _void_after_recounts(tickets: Sequence[Ticket], *, session: Session, **_: object) -> None:
+    """What tickets lean on was changed: void each approval of another content."""
+    for ticket in tickets:
+        _void_after_recount(ticket, session=session)
 
 
 @moves.chains_changed.connect
