@@ -43,11 +43,6 @@ _CLAUSE_ENDS = re.compile(r"[,;:.!?]")
 _ONE_OF = re.compile(r"\bone of\b[^,;.]*", re.IGNORECASE)
 
 
-def differing(one: str, other: str) -> tuple[str, ...]:
-    """Say which figures of two claims count the same and cannot both be right; a figure that agrees settles it."""
-    return clashing(figures_in(one), figures_in(other))
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure, and the events that its clause tells of what it counts: killed, captured."""

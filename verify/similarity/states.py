@@ -143,8 +143,3 @@ def _of_a_place(taken: re.Pattern[str], text: str) -> re.Match[str] | None:
         if not _PEOPLE_BEFORE.search(before) and not _PEOPLE_BEHIND.match(behind):
             return found
     return None
-
-
-def incompatible(one: str, other: str) -> tuple[str, str] | None:
-    """Return the words of two states that cannot be at once, one of each claim."""
-    return states_in(one).against(states_in(other))
