@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from verify.search import words
@@ -79,8 +79,8 @@ def _known(session: Session, typed: Collection[str]) -> dict[str, list[_Known]]:
     return {one: [other for other in found if _near(one, other.word, one in unknown)] for one in typed}
 
 
-def _ask(session: Session, like: object) -> list[_Known]:
-    asked = select(SearchWord.word, SearchWord.name).where(like).limit(_CANDIDATES)  # type: ignore[arg-type]  # a condition of either kind
+def _ask(session: Session, like: ColumnElement[bool]) -> list[_Known]:
+    asked = select(SearchWord.word, SearchWord.name).where(like).limit(_CANDIDATES)
     return [_Known(word, name) for word, name in session.execute(asked)]
 
 
@@ -89,5 +89,5 @@ def _near(typed: str, other: str, unknown: bool) -> bool:
         other == typed
         or words.stem_of(other) == words.stem_of(typed)
         or words.sound_of(other) == words.sound_of(typed)
-        or (unknown and other[:3] == typed[:3])
+        or (unknown and words.start_of(other) == words.start_of(typed))
     )
