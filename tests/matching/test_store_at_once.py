@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -76,8 +77,8 @@ def test_a_crowd_that_writes_and_lays_out_at_once_loses_nothing(engine: Engine) 
         for turn in range(6):
             keys = [person * 100 + turn * 2, person * 100 + turn * 2 + 1]
             some = [Holding(Held.ASSERTION, key, f"{GATES}, says number {key}") for key in keys]
-            transaction(engine, lambda session, some=some: store.put_many(session, some))  # type: ignore[misc]  # a default binds it now
-            transaction(engine, lambda session, key=keys[0]: store.forget(session, Held.ASSERTION, key))  # type: ignore[misc]  # the same
+            transaction(engine, partial(store.put_many, holdings=some))
+            transaction(engine, partial(store.forget, kind=Held.ASSERTION, key=keys[0]))
 
     def lays_out() -> None:
         begin.wait(AT_MOST)
