@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verify.similarity.figures import agreeing, clashing
+from verify.similarity.reading import folded
 from verify.similarity.saying import Saying, Term, Unit
 
 Telling = Mapping[str, float]
@@ -51,7 +52,7 @@ def likeness(one: Saying, other: Saying, telling: Telling) -> Likeness:
 
 
 def _written_alike(one: Saying, other: Saying) -> bool:
-    return bool(one.text.split()) and one.text.casefold().split() == other.text.casefold().split()
+    return bool(folded(one.text)) and folded(one.text) == folded(other.text)
 
 
 def _judged(best: float, one: Unit, other: Unit) -> Likeness:

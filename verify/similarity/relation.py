@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from verify.similarity.likeness import Likeness, likeness
 from verify.similarity.meanings import senses
-from verify.similarity.reading import LONGEST, is_figure, read
+from verify.similarity.reading import LONGEST, folded, is_figure, read
 from verify.similarity.saying import Saying, saying
 from verify.similarity.shortforms import short_forms
 
@@ -44,7 +44,7 @@ def relation(one: str, other: str) -> Relation:
     found = likeness(mine, theirs, {})
     if found.score < COUNTED:
         return Relation(Kind.UNRELATED, ("They have too little in common.",), found.score)
-    if found.doubted and one.casefold().split() != other.casefold().split():
+    if found.doubted and folded(one) != folded(other):
         return Relation(Kind.UNRELATED, ("One leaves open whether it is so.",), found.score)
     common = _shown(one, mine, theirs)
     reasons = [f"Both speak of {', '.join(common)}."] if common else []
