@@ -61,7 +61,7 @@ def fetch(number: int) -> ResponseReturnValue:
 @bp.post("/subscriptions/<int:number>/pause")
 @requires(Permission.CURATE_CLAIMREVIEWS)
 def pause(number: int) -> ResponseReturnValue:
-    """Fetch a subscription no more for now."""
+    """Pause a subscription."""
     return _done(number, actions.pause, "Paused. What it brought stays.")
 
 

@@ -255,7 +255,7 @@ def import_by_number(session: Session, reader: Person, number: int) -> Import:
 
 
 def subscriptions(session: Session, reader: Person) -> Sequence[Subscription]:
-    """Every subscription, by its name; a desk has dozens at most."""
+    """Every subscription, in the order they were added; a desk has dozens at most."""
     demand(reader, Permission.READ_DESK)
     asked = select(Subscription).options(joinedload(Subscription.kept_by).lazyload(Person.grants))
     return session.scalars(asked.order_by(Subscription.id).limit(500)).all()

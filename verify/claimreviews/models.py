@@ -114,9 +114,8 @@ class Import(Base):
     imported_at: Mapped[datetime] = mapped_column(UtcTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcTime)  # none while it waits to be fetched
     failure: Mapped[str] = mapped_column(String(500), default="")  # why nothing of it could be read
-    found: Mapped[int] = mapped_column(
-        default=0
-    )  # reviews that could be read; the five counts add up to them
+    # Reviews that could be read: new, changed, known, refused, and what is left.
+    found: Mapped[int] = mapped_column(default=0)
     new: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     known: Mapped[int] = mapped_column(default=0)
