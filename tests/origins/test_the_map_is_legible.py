@@ -10,10 +10,10 @@ import pytest
 from lxml import etree
 
 from tests.origins.test_count import SOURCES, TIES, hop, seen_in
-from verify.origins.bundles import MOST
+from verify.origins.bundles import MOST, bundled
 from verify.origins.count import read_origins
 from verify.origins.layout import HEIGHT, laid_out
-from verify.origins.map import ARTICLE, HOP, ORIGIN, Map
+from verify.origins.map import ARTICLE, EVIDENCE, HOP, ORIGIN, Map, MapNode
 from verify.origins.map_page import map_shown
 from verify.origins.material import Appearance, Credit, Material, Shared
 from verify.origins.sketch import map_of
@@ -147,3 +147,9 @@ def test_five_hundred_appearances_are_counted_and_drawn_while_the_page_loads() -
         assert map_shown(drawn(*articles)) is not None
         spent.append(process_time() - started)
     assert min(spent) < 0.3
+
+
+def test_evidence_beyond_what_a_map_shows_is_one_box_without_a_count_of_origins() -> None:
+    pieces = tuple(MapNode(f"evidence:{n}", f"Picture {n}", EVIDENCE) for n in range(MOST + 5))
+    folded = [node for node in bundled(Map(pieces, ())).nodes if node.id.startswith("more:")]
+    assert [(node.name, node.note) for node in folded] == [("6 more pieces of evidence", "")]

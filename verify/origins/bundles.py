@@ -183,7 +183,7 @@ def _folded(drawn: Map, most: int) -> Map:
             number = f"more:{word}"
             now |= {node.id: number for node in rest}
             many = sum(node.articles if role == ARTICLE else node.origins for node in rest)
-            note = "" if role == ARTICLE else f"{sum(node.certain for node in rest)} count surely"
+            note = f"{sum(node.certain for node in rest)} count surely" if role == ORIGIN else ""
             certain = all(node.certain for node in rest)
             more[number] = MapNode(
                 number, f"{many} more {word}", role, note, certain, articles=many, origins=many
