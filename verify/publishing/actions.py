@@ -144,14 +144,12 @@ def _void_after_edit(
 
 @recounted.connect
 def _void_after_recounts(tickets: Sequence[Ticket], *, session: Session, **_: object) -> None:
-    """What tickets lean on was changed: void each approval of another content."""
+    """What tickets lean on was changed: void each approval of another content than would be published now."""
     for ticket in tickets:
-        _void_after_recount(ticket, session=session)
+        _void_after_recount(session, ticket)
 
 
-@moves.chains_changed.connect
-def _void_after_recount(ticket: Ticket, *, session: Session, **_: object) -> None:
-    """A source or tie was changed: void the approval if that changes what would be published."""
+def _void_after_recount(session: Session, ticket: Ticket) -> None:
     if ticket.status is not Status.APPROVED:
         return
     approved = session.scalars(
