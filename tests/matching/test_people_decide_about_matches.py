@@ -234,6 +234,23 @@ def test_what_a_fellow_reviewer_writes_about_a_match_is_held_back(desk: MatchDes
         assert "Both look false to me." in desk.page("Nadia", shown).text
 
 
+def test_what_a_fellow_reviewer_writes_is_held_back_on_the_other_claim_too(desk: MatchDesk) -> None:
+    one, other = desk.ticket_for(GATES), desk.ticket_for(GATES_AGAIN, by="Tomas")
+    number = desk.assertion_of(GATES_AGAIN)
+    desk.assign(one, "Omar", "Lena")
+    for first in (
+        f"ticket-{desk.id_of(one)}/ticket-{desk.id_of(other)}",
+        f"assertion-{number}/ticket-{desk.id_of(one)}",
+    ):
+        address = f"/matches/{first}"
+        desk.page("Omar", address).form(address).submit(
+            "Decide", say="refused", reason="It looks false to me."
+        )
+    for shown in (f"/tickets/{other}/similar", f"/matches/assertions/{number}"):
+        assert "It looks false to me." not in desk.page("Lena", shown).text
+        assert "It looks false to me." in desk.page("Nadia", shown).text
+
+
 def test_who_only_reads_decides_nothing(desk: MatchDesk) -> None:
     reference = desk.ticket_for(GATES)
     number = desk.assertion_of(GATES_AGAIN)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
@@ -89,6 +90,7 @@ def of_assertion(assertion_id: int) -> dict[str, Any]:
     suggestions = suggesting.for_assertion(db.session, reader(), assertion, filed.reference if filed else "")
     return {
         "assertion": assertion,
+        "held_back": held_back(reader(), suggestions.decided),
         "line": lookups.line_of(db.session, reader(), key_of(Held.ASSERTION, assertion_id)),
         "suggestions": suggestions,
         "filed": filed,
@@ -139,7 +141,7 @@ def match_page(one: str, other: str) -> dict[str, Any]:
         "other": lines[1],
         "offer": offer,
         "standing": standing,
-        "decisions": _as_readable(person, lines, decisions),
+        "decisions": _as_readable(person, decisions),
         "choices": choices(lines[0], lines[1]),
         "undo_form": UndoForm(formdata=None),
         "address": match_url(first, second),
@@ -191,23 +193,26 @@ def _merges(goes: TicketLine, stays: TicketLine) -> list[tuple[str, str]]:
     return [(f"{MatchVerdict.MERGED.value}:{stays.reference}", said)]
 
 
-def _as_readable(person: Person, lines: list[Line], decisions: list[MatchDecision]) -> list[dict[str, Any]]:
+def _as_readable(person: Person, decisions: list[MatchDecision]) -> list[dict[str, Any]]:
     """Decisions with their reasons; what a fellow reviewer wrote is held back while both reviews are sealed."""
-    numbers = [line.id for line in lines if isinstance(line, TicketLine)]
-    held = held_back(person, [db.session.get_one(Ticket, number) for number in numbers])
+    held = held_back(person, decisions)
     return [
         {"decision": one, "held_back": one.decided_by_id in held or one.undone_by_id in held}
         for one in decisions
     ]
 
 
-def held_back(person: Person, about: list[Ticket]) -> set[int]:
-    """The other reviewers of tickets that this person reviews now: what they write stays unseen until both are in."""
+def held_back(person: Person, decisions: Iterable[MatchDecision]) -> set[int]:
+    """Who reviews a ticket of these decisions beside this person: what they write stays unseen until both are in."""
+    ends = [split(key) for one in decisions for key in (one.one, one.other)]
+    numbers = {number for kind, number in ends if kind is Held.TICKET}
+    if not numbers:
+        return set()
+    sealed_ones = select(Ticket).where(Ticket.id.in_(numbers), Ticket.status == Status.IN_REVIEW)
     others: set[int] = set()
-    for ticket in about:
-        if ticket.status is Status.IN_REVIEW:
-            pair = {one.reviewer_id for one in tickets.assignments(db.session, ticket)}
-            others |= pair - {person.id} if person.id in pair else set()
+    for ticket in db.session.scalars(sealed_ones).all():
+        pair = {one.reviewer_id for one in tickets.assignments(db.session, ticket)}
+        others |= pair - {person.id} if person.id in pair else set()
     return others
 
 

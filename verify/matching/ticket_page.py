@@ -58,7 +58,7 @@ def similar(session: Session, reader: Person, ticket: Ticket) -> dict[str, Any]:
         "same": [(one, line) for one, line in checked.same if one.verdict is MatchVerdict.SAME],
         "decided": [one for one in standing if one.verdict is not MatchVerdict.SAME],
         "others": others,
-        "held_back": pages.held_back(reader, [ticket]),
+        "held_back": pages.held_back(reader, standing),
         "takes_in": ticket.status in EDITABLE,
         **pages.words(),
     }
