@@ -190,6 +190,19 @@ def test_merging_takes_watches_and_sightings_along(desk: MatchDesk) -> None:
         assert len(session.scalars(standing).all()) == 2
 
 
+def test_what_a_merged_ticket_brought_is_seen_on_the_ticket_that_took_it_in(desk: MatchDesk) -> None:
+    one, other = desk.ticket_for(GATES), desk.ticket_for(GATES_AGAIN, by="Omar")
+    desk.page("Rosa", f"/tickets/{one}").form("/watch").submit()
+    desk.page("Lena", f"/tickets/{other}").form("/watch").submit()
+    desk.comes_in(GATES)
+    assert len(sighted(desk)) == 2
+    merge = desk.page("Tomas", f"/tickets/{one}/change?do=merge").form("/merge")
+    assert merge.submit(into=other, reason="The same.").status == 200
+    assert "Claims you watch, seen again" in desk.page("Rosa", "/queue").text
+    desk.page("Rosa", f"/tickets/{other}").form("/sightings/seen").submit()
+    assert "Claims you watch, seen again" not in desk.page("Rosa", "/queue").text
+
+
 def test_the_database_keeps_sightings_as_they_were_seen(desk: MatchDesk) -> None:
     desk.publish(GATES)
     desk.comes_in(GATES_AGAIN)

@@ -142,10 +142,24 @@ def _follow_merge(ticket: Ticket, *, into: Ticket, session: Session, actor: Pers
 
 
 def _move_sightings(session: Session, ticket: Ticket, into: Ticket) -> None:
-    known = set(session.scalars(select(Sighting.article_id).where(Sighting.ticket_id == into.id)))
+    known = {
+        one.article_id: one for one in session.scalars(select(Sighting).where(Sighting.ticket_id == into.id))
+    }
     for sighting in session.scalars(select(Sighting).where(Sighting.ticket_id == ticket.id)).all():
-        if sighting.article_id not in known:
+        if sighting.article_id in known:
+            _hand_on(session, sighting, known[sighting.article_id])
+        else:
             sighting.ticket_id = into.id
+
+
+def _hand_on(session: Session, sighting: Sighting, to: Sighting) -> None:
+    """Have those who have not seen a sighting yet find the other one of the same article instead."""
+    told = set(session.scalars(select(Notice.person_id).where(Notice.sighting_id == to.id)))
+    unseen = select(Notice).where(Notice.sighting_id == sighting.id, Notice.seen_at.is_(None))
+    for notice in session.scalars(unseen).all():
+        notice.seen_at = now()
+        if notice.person_id not in told:
+            session.add(Notice(sighting_id=to.id, person_id=notice.person_id))
 
 
 def _watchers(session: Session, ticket: Ticket) -> Iterable[int]:
