@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from html import unescape
 
+import pytest
 from flask import Flask
 from lxml.html import HtmlElement
+from sqlalchemy import select
 
 from tests.articles.conftest import TakenIn
 from tests.cast import ARTICLE
 from tests.pages import Page, Visitor
 from verify.articles import actions, lookups
-from verify.articles.models import Mode
+from verify.articles.models import Assertion, Mode
 from verify.articles.passages import PART
-from verify.articles.wording import Link, Wording
+from verify.articles.wording import Link, Wording, hops_for
 from verify.db import db
 from verify.sources.models import SourceKind
 
@@ -155,3 +157,29 @@ def test_what_turns_the_direction_is_warned_of_and_kept_out_of_new_wording(
     assert checker.get(f"/articles/{article}").select("//title")[0].text == "A  title · Verify"
     page = checker.get(f"/articles/{article}/assertions/new?start=0&end=15")
     assert page.form(button="Make the assertion").fields()["statement"] == "He turned it."
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("a teacher in Anabah", []),
+        ("a teacher in Anabah, unnamed", ["unnamed"]),
+        ("head of the school", ["head of the school"]),
+    ],
+)
+def test_a_role_that_says_the_name_again_is_not_shown_twice(
+    app: Flask, checker: Visitor, taken_in: TakenIn, role: str, shown: list[str]
+) -> None:
+    article = taken_in(ARTICLE)
+    with app.app_context():
+        one = db.session.scalars(select(Assertion).order_by(Assertion.id)).first()
+        assert one is not None
+        one.hops.clear()
+        db.session.flush()
+        one.hops.extend(hops_for([Link("a teacher in Anabah", SourceKind.ANONYMOUS, role=role)], {}))
+        db.session.commit()
+        card = f"assertion-{one.id}"
+    roles = checker.get(f"/articles/{article}").select(
+        f"//*[@id='{card}']//*[contains(@class, 'chain__role')]"
+    )
+    assert [" ".join(place.text_content().split()) for place in roles] == shown
