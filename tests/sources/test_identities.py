@@ -192,29 +192,6 @@ def test_a_history_that_tells_who_it_is_protects_nobody(keyed: Flask) -> None:
             identity_actions.seal(db.session, nadia, source, WHO, VAULT)
 
 
-def test_whoever_knows_it_is_kept_from_writing_it_on_the_card(keyed: Flask) -> None:
-    with keyed.app_context():
-        nadia, source = sealed()
-        visitor, card = sign_in(Visitor(keyed), nadia), f"/sources/{source.id}"
-        other = sign_in(Visitor(keyed), make_person(db.session, "Omar Haidari"))
-    tie = {"kind": "party_to", "event": "The flood", "known_from": "Zeynep’s own word"}
-    for page, form, typed in (
-        (card, "/names", {"name": "Z. Aksungur"}),
-        (f"{card}/edit", "/edit", {"note": "Zeynep works nights."}),
-        (f"{card}/ties/new", "/ties/new", tie),
-        (
-            f"{card}/reliability/new",
-            "/reliability/new",
-            {"grade": "B", "reason": "Aksungur was right twice."},
-        ),
-    ):
-        refused = visitor.get(page).form(form).submit(**typed)
-        assert refused.status == 422
-        assert "This holds a word of who it is" in refused.text
-    # Nobody else can find out by trying names.
-    assert other.get(card).form("/names").submit(name="Aksungur").status == 200
-
-
 def test_whatever_somebody_tries_who_was_not_named_is_refused_and_logged(keyed: Flask) -> None:
     with keyed.app_context():
         nadia, source = sealed()

@@ -52,6 +52,7 @@ def take_judgement_back(source_id: int, judgement_id: int) -> ResponseReturnValu
     form = ReasonForm()
     if form.validate_on_submit():
         try:
+            identity_pages.refuse_telling(source, form, "reason")
             reliability_actions.take_judgement_back(
                 db.session, reader(), source, judged, reason=form.reason.data
             )

@@ -50,6 +50,7 @@ def end_tie(source_id: int, tie_id: int) -> ResponseReturnValue:
     form = EndTieForm()
     if form.validate_on_submit():
         try:
+            identity_pages.refuse_telling(source, form, "reason")
             message = pages.end_tie(db.session, source, stated, form)
             return finish(form, url_for("sources.show", source_id=source_id, _anchor="ties"), message)
         except DeskError as error:
