@@ -32,8 +32,10 @@ async function show() {
   }
 }
 
-box?.addEventListener("input", (event) => {
+function rest(event) {
   clearTimeout(waiting);
   if (!event.isComposing) waiting = setTimeout(show, REST);
-});
+}
+box?.addEventListener("input", rest);
+box?.addEventListener("compositionend", rest); // no input follows the last letters of a keyboard that puts words together
 form?.addEventListener("submit", () => { clearTimeout(waiting); asking?.abort(); });
