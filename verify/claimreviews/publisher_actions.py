@@ -9,8 +9,9 @@ from verify.accounts.models import Person
 from verify.audit import actions as audit
 from verify.claimreviews.models import ClaimReview, ClaimReviewVersion, ReviewPublisher
 from verify.claimreviews.signals import claimreviews_removed
+from verify.claimreviews.taking_in import TURN
 from verify.claimreviews.wording import line
-from verify.db import now
+from verify.db import now, take_turns
 from verify.errors import Refused
 from verify.filters import plain
 from verify.jobs import actions as jobs
@@ -26,6 +27,7 @@ def remove(session: Session, actor: Person, publisher: ReviewPublisher, *, reaso
     They are out of every list at once; deleting many of them is left to a job.
     """
     demand(actor, Permission.CURATE_CLAIMREVIEWS)
+    take_turns(session, TURN)  # an import that is under way found this publisher welcome
     session.refresh(publisher, with_for_update=True)
     if publisher.refused_at is not None:
         raise Refused("The reviews of this publisher are removed already.")

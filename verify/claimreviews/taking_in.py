@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, text, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from verify.claimreviews.models import (
@@ -21,7 +21,7 @@ from verify.claimreviews.review import Review
 from verify.claimreviews.signals import claimreviews_imported
 from verify.claimreviews.wording import folded, sha256_of
 from verify.claimreviews.words import UNKNOWN
-from verify.db import now
+from verify.db import now, take_turns
 from verify.filters import plain
 
 AT_ONCE = 200  # reviews that are taken in while a person waits; more go to a job
@@ -30,7 +30,7 @@ _FIELDS = (
     "url", "url_hash", "claim", "claimant", "title", "language", "rating_name", "rating_value", "best_rating",
     "worst_rating", "explanation", "appearances", "claim_date", "claimed_on", "review_date", "reviewed_on",
 )  # fmt: skip
-_ONE_AT_A_TIME = 0x636C6169  # any number, the same in every process
+TURN = 0x636C6169  # any number, the same in every process
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def staged(part: ImportPart) -> list[Review]:
 
 def take_in(session: Session, taken: Import, reviews: Sequence[Review]) -> None:
     """Take reviews in under an import, and count on it what became of each."""
-    _one_at_a_time(session)
+    take_turns(session, TURN)  # two imports at the same moment would both find a review missing
     once = {review.identity: review for review in reversed(reviews)}  # the first of two that are the same
     taken.known += len(reviews) - len(once)
     publishers = _publishers(session, list(once.values()))
@@ -90,12 +90,6 @@ def take_in(session: Session, taken: Import, reviews: Sequence[Review]) -> None:
     session.flush()
     if heard:
         claimreviews_imported.send(list(heard), session=session)
-
-
-def _one_at_a_time(session: Session) -> None:
-    """Two imports at the same moment would both find a review missing; SQLite has one writer anyhow."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME})
 
 
 def _is_known(said: Said, latest: Said | None, from_here: Said | None) -> bool:
