@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ import numpy as np
 from click.testing import CliRunner
 
 from tests.benchmarks import same_claim
-from verify.similarity import Answer, Claim, Matcher, Question
+from verify.similarity import Claim, Matcher, Question
 from verify.similarity.commands import match
 from verify.similarity.records import Asking, claims_of, questions_of
 
@@ -90,21 +90,18 @@ def alarms(part: str) -> Iterator[str]:
             f"{part}, {how}: {np.mean(false <= limit):.1%} of {len(late)} false alarms among {len(older.index)} older "
             f"claims, where {KEPT:.0%} of the true ones are kept (none up to {limit:.2f}); aim under 10%"
         )
-        precision = np.mean([_precision(one, right) for one, right in zip(found, relevant, strict=True)])
-        yield f"{part}, {how}: MAP@5 {precision:.4f}"
+        ranked = [[match.claim.id for match in one.matches] for one in found]
+        mean = np.mean([precision(one, right) for one, right in zip(ranked, relevant, strict=True)])
+        yield f"{part}, {how}: MAP@5 {mean:.4f}"
         yield f"{part}, {how}: “none” was said to be {np.mean(true):.2f} likely where it was wrong, and " + (
             f"{np.mean(false):.2f} where it was right"
         )
 
 
-def _precision(answer: Answer, relevant: set[str]) -> float:
+def precision(ranked: Sequence[str], relevant: set[str]) -> float:
     """Average precision over the first five, as the scorer has it."""
-    hits, total = 0, 0.0
-    for place, one in enumerate(answer.matches[:5], 1):
-        if one.claim.id in relevant:
-            hits += 1
-            total += hits / place
-    return total / min(5, len(relevant))
+    hits = [place for place, name in enumerate(ranked[:5], 1) if name in relevant]
+    return sum(number / place for number, place in enumerate(hits, 1)) / min(5, len(relevant))
 
 
 def synthetic(many: int) -> list[Claim]:

@@ -24,7 +24,7 @@ from sqlalchemy import Engine, delete, text
 from sqlalchemy.orm import Session
 
 from tests.benchmarks.claims_made_up import Claims, Made, unheard
-from tests.benchmarks.matching import CORPUS, read
+from tests.benchmarks.matching import CORPUS, precision, read
 from tests.postgres import server
 from verify.db import connect, upgrade, writing
 from verify.matching import store, store_models
@@ -55,16 +55,11 @@ def posts(session: Session) -> Iterator[str]:
         answer = store.find(session, one.question, kinds=(Held.CLAIMREVIEW,), top=20)
         times.append(1000 * (time.perf_counter() - began))
         ranked = [names[match.claim.id] for match in answer.matches]
-        precise.append(_precision_of(ranked, right))
+        precise.append(precision(ranked, right))
     yield f"devtest through the index: MAP@5 {np.mean(precise):.4f}; {_spread(times)}"
     for model in TABLES:
         session.execute(delete(model))
     session.commit()
-
-
-def _precision_of(ranked: list[str], relevant: set[str]) -> float:
-    hits = [place for place, name in enumerate(ranked[:5], 1) if name in relevant]
-    return sum(number / place for number, place in enumerate(hits, 1)) / min(5, len(relevant))
 
 
 def filled(session: Session, made: Claims, many: int, kept: dict[int, Made]) -> Iterator[str]:
