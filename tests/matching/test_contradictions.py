@@ -244,6 +244,16 @@ def test_a_pair_goes_on_with_the_ticket_that_another_was_merged_into(desk: Match
     assert "checked together with" in desk.browser("Lena").get(f"/tickets/{third}").text
 
 
+def test_a_suggestion_stays_when_a_ticket_comes_in_that_lapsed_beside_the_same_one(desk: MatchDesk) -> None:
+    first, second, _ = opposites(desk)
+    third = desk.ticket_for("The Orta dam kept its gates closed on Tuesday night", by="Omar")
+    reword(desk, second, "A gate of the Orta dam is said to be rusty")
+    with desk.session() as session:
+        goes, stays = desk.ticket(session, second), desk.ticket(session, third)
+        tickets.merge(session, desk.person(session, "Omar"), goes, into=stays, reason="One dam.")
+    assert f"May say the opposite {third}" in section(desk, first)
+
+
 def test_a_combined_check_wants_a_confirmed_contradiction(desk: MatchDesk) -> None:
     first, second, _ = opposites(desk)
     with desk.session() as session:

@@ -130,8 +130,8 @@ def _carry_over(
     session: Session, pair: Contradiction, kept: Contradiction | None, claims: Mapping[int, str],
     check: CombinedCheck | None,
 ) -> None:  # fmt: skip
-    """Have a pair stand for the ticket that was merged into; what people decided about that one comes first."""
-    if kept is not None and kept.standing not in _UNDECIDED:
+    """Have a pair stand for the ticket that was merged into; only what was decided is put over a suggestion."""
+    if kept is not None and (kept.standing not in _UNDECIDED or pair.standing in _UNDECIDED):
         return
     if kept is None:
         one, other = sorted(claims)
