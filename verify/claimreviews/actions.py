@@ -72,9 +72,7 @@ def ask_for_address(session: Session, actor: Person, *, url: str, licence: str) 
     taken = _begun(actor, Carrier.ADDRESS, url[:2000], sha256_of(url_key(url)), licence)
     session.add(taken)
     session.flush()
-    jobs.ask(
-        session, actor, FETCH, key=f"claimreviews:fetch:{taken.id}", title=url, payload={"import": taken.id}
-    )
+    jobs.ask(session, actor, FETCH, key=fetching_of(taken.id), title=url, payload={"import": taken.id})
     audit.record(session, actor, "claimreviews.asked_for", taken, {"address": url, "licence": licence})
     return taken
 
@@ -124,7 +122,7 @@ def take(
         return
     taking_in.stage(session, taken, reading.reviews)
     jobs.ask(
-        session, actor, TAKE_IN, key=_rest_of(taken), title=taken.name, payload={"import": taken.id}, due_at=rest_at
+        session, actor, TAKE_IN, key=rest_of(taken.id), title=taken.name, payload={"import": taken.id}, due_at=rest_at
     )  # fmt: skip
     audit.record(
         session, actor, "claimreviews.import_begun", taken, {"name": taken.name, "found": taken.found}
@@ -156,13 +154,19 @@ def take_part(session: Session, taken: Import) -> bool:
 
 def finish_here(session: Session, actor: Person | None, taken: Import) -> None:
     """End a long import that was taken in outside a job, as the command line does; its job is not needed."""
-    for job in session.scalars(select(Job).where(Job.key == _rest_of(taken), Job.state.in_(LIVE))):
+    for job in session.scalars(select(Job).where(Job.key == rest_of(taken.id), Job.state.in_(LIVE))):
         queue.cancel(job)
     note_end(session, actor, taken)
 
 
-def _rest_of(taken: Import) -> str:
-    return f"claimreviews:take_in:{taken.id}"
+def fetching_of(number: int) -> str:
+    """What names the fetching for an import among the jobs."""
+    return f"claimreviews:fetch:{number}"
+
+
+def rest_of(number: int) -> str:
+    """What names the taking in of the rest of a long import among the jobs."""
+    return f"claimreviews:take_in:{number}"
 
 
 def note_end(session: Session, actor: Person | None, taken: Import) -> None:

@@ -145,7 +145,7 @@ def _content(upload: FileStorage) -> bytes:
 def import_page(number: int) -> dict[str, Any]:
     """What came of one import, and how far it is."""
     taken = lookups.import_by_number(db.session, reader(), number)
-    keys = (f"claimreviews:take_in:{number}", f"claimreviews:fetch:{number}")
+    keys = (actions.rest_of(number), actions.fetching_of(number))
     job = next((found for key in keys if (found := jobs.latest(db.session, key)) is not None), None)
     return {"taken": taken, "job": job, "said": outcome(taken), "nobody_works": jobs.nobody_works(db.session)}
 
