@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -18,6 +18,7 @@ from verify.errors import Missing
 from verify.matching.keys import key_of
 from verify.matching.models import MatchDecision
 from verify.matching.store import Held, split
+from verify.matching.store_sources import first_seen
 from verify.sources.models import Source
 from verify.tickets.lookups import may_read
 from verify.tickets.models import Appearance, Ticket, TicketEvent
@@ -127,7 +128,7 @@ def _tickets(session: Session, ids: Sequence[int]) -> list[Line]:
     into = Ticket.__table__.alias("merged_into")
     asked = (
         select(Ticket.id, Ticket.reference, Ticket.claim, Ticket.status, Ticket.rating, Ticket.claimant,
-               _first_seen(), into.c.reference)
+               first_seen(), into.c.reference)
         .outerjoin(into, into.c.id == Ticket.merged_into_id)
         .where(Ticket.id.in_(ids))
     )  # fmt: skip
@@ -136,18 +137,6 @@ def _tickets(session: Session, ids: Sequence[int]) -> list[Line]:
         TicketLine(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[0] in public, row[7])
         for row in session.execute(asked)
     ]
-
-
-def _first_seen() -> Any:
-    return (
-        select(func.min(Article.published_on))
-        .join(ArticleVersion, ArticleVersion.article_id == Article.id)
-        .join(Assertion, Assertion.version_id == ArticleVersion.id)
-        .join(Appearance, Appearance.assertion_id == Assertion.id)
-        .where(Appearance.ticket_id == Ticket.id)
-        .correlate(Ticket)
-        .scalar_subquery()
-    )
 
 
 def public_ones(session: Session, ids: Iterable[int]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import ScalarSelect, Select, func, literal, select
 
 from verify.articles.models import Article, ArticleVersion, Assertion, AssertionState
 from verify.claimreviews.models import ClaimReview
@@ -22,18 +22,26 @@ Source = Select[*tuple[Any, ...]]
 
 def tickets() -> Source:
     """The claims of tickets, each with the day of the first article that says so."""
-    first = (
+    asked = select(
+        Ticket.id.label("key"),
+        Ticket.claim.label("text"),
+        literal("").label("title"),
+        first_seen().label("dated"),
+    )
+    return asked.where(Ticket.status.not_in(GONE))
+
+
+def first_seen() -> ScalarSelect[Any]:
+    """The day of the first article that makes a ticket's claim, as a column beside the ticket."""
+    return (
         select(func.min(Article.published_on))
         .join(ArticleVersion, ArticleVersion.article_id == Article.id)
         .join(Assertion, Assertion.version_id == ArticleVersion.id)
         .join(Appearance, Appearance.assertion_id == Assertion.id)
         .where(Appearance.ticket_id == Ticket.id)
+        .correlate(Ticket)
         .scalar_subquery()
     )
-    asked = select(
-        Ticket.id.label("key"), Ticket.claim.label("text"), literal("").label("title"), first.label("dated")
-    )
-    return asked.where(Ticket.status.not_in(GONE))
 
 
 def assertions() -> Source:
