@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -15,6 +17,7 @@ from verify.errors import Refused
 from verify.evidence import actions
 from verify.evidence.whose import state_source
 from verify.grading.actions import submit_review
+from verify.origins.summary import carriers
 from verify.permissions import Role
 from verify.publishing.assembly import content_of
 from verify.publishing.models import Concern
@@ -96,3 +99,11 @@ def test_what_is_found_out_of_a_published_record_waits_for_an_editor(app: Flask)
         assert {"Independent origins", "Evidence that stands"} <= {one["what"] for one in concern.differences}
         with pytest.raises(Refused, match="Reopen it first"):
             actions.add_evidence(db.session, desk.opener, desk.ticket, entry())
+
+
+@pytest.mark.parametrize(("articles", "records"), [(0, 0), (0, 2), (1, 0), (3, 1)])
+def test_the_page_says_what_the_count_says(app: Flask, articles: int, records: int) -> None:
+    with app.app_context():
+        macros: Any = app.jinja_env.get_template("components/origins.html").module
+        shown = macros.origin_words(articles, 1, 1, records=records)
+    assert f">{carriers(articles, records)}</span>" in shown
