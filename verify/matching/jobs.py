@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from verify.articles.models import ArticleVersion
 from verify.articles.signals import text_spotted
+from verify.filters import plural
 from verify.jobs import actions as jobs
 from verify.jobs.kinds import job
 from verify.jobs.work import Work
@@ -28,7 +29,7 @@ def look_for_claims(work: Work) -> None:
         found = looking.look(session, version_id, lambda done, total: work.report(done, total + 1))
     with work.finishing() as session:
         logged = sightings.log(session, version_id, found)
-        work.outcome = f"{len(logged):,} {'sighting' if len(logged) == 1 else 'sightings'}."
+        work.outcome = f"{plural(len(logged), 'sighting')}."
 
 
 @text_spotted.connect

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from verify.accounts.models import Person
 from verify.articles.models import Assertion
+from verify.filters import plural
 from verify.matching import certainty, lookups
 from verify.matching.keys import key_of, ordered
 from verify.matching.lookups import Line, TicketLine
@@ -212,7 +213,7 @@ def days_apart(one: date | None, other: date | None) -> tuple[str, ...]:
     if one is None or other is None:
         return ()
     days = abs((other - one).days)
-    return (f"{days:,} {'day' if days == 1 else 'days'} apart",) if days else ("the same day",)
+    return (f"{plural(days, 'day')} apart",) if days else ("the same day",)
 
 
 def _other_of(decision: MatchDecision, key: str) -> str:
