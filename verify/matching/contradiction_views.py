@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -100,10 +101,7 @@ def decide(reference: str, number: int) -> ResponseReturnValue:
 def check_together(reference: str, number: int) -> ResponseReturnValue:
     """Put two claims into one combined check."""
     form = forms.TogetherForm()
-
-    def act(pair: Contradiction) -> None:
-        actions.check_together(db.session, reader(), pair, reason=form.reason.data)
-
+    act = partial(actions.check_together, db.session, reader(), reason=form.reason.data)
     return _act(reference, number, form, "together_form", act, "The two are checked together now.")
 
 
@@ -112,10 +110,7 @@ def check_together(reference: str, number: int) -> ResponseReturnValue:
 def take_apart(reference: str, number: int) -> ResponseReturnValue:
     """Undo a combined check."""
     form = forms.ApartForm()
-
-    def act(pair: Contradiction) -> None:
-        actions.take_apart(db.session, reader(), pair, reason=form.reason.data)
-
+    act = partial(actions.take_apart, db.session, reader(), reason=form.reason.data)
     return _act(reference, number, form, "apart_form", act, "Each is checked by itself again.")
 
 
@@ -123,11 +118,7 @@ def take_apart(reference: str, number: int) -> ResponseReturnValue:
 @requires(Permission.ASSIGN)
 def same_reviewers(reference: str, number: int) -> ResponseReturnValue:
     """Assign the same reviewers to both tickets."""
-    form = forms.ReviewersForm()
-
-    def act(pair: Contradiction) -> None:
-        actions.same_reviewers(db.session, reader(), pair)
-
+    form, act = forms.ReviewersForm(), partial(actions.same_reviewers, db.session, reader())
     return _act(reference, number, form, "reviewers_form", act, "The same two people review both.")
 
 
