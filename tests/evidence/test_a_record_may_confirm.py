@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.cast import make_person
+from tests.cast import make_person, sign_in
 from tests.evidence.test_whose_record_it_is import OWN, entry, orbit
 from tests.pages import Visitor
 from tests.publishing import walk
@@ -60,6 +60,18 @@ def test_confirmed_is_published_only_where_a_record_makes_two_origins(app: Flask
     page = visitor.get(f"/verdicts/{reference}")
     assert "1 article and 1 piece of evidence" in page.text
     assert "is the own record of Orbit Pictures" in page.text
+
+
+def test_the_head_of_the_approval_page_names_the_evidence_that_it_counts(app: Flask) -> None:
+    with app.app_context():
+        desk = walk.in_review(db.session)
+        actions.add_evidence(db.session, desk.opener, desk.ticket, entry(orbit(), OWN))
+        sure(desk)
+        visitor = sign_in(Visitor(app), desk.editor)
+        address = f"/tickets/{desk.ticket.reference}/approval"
+        db.session.commit()
+    (head,) = visitor.get(address).select("//*[contains(@class, 'claim-head__who')]")
+    assert "1 article and 1 piece of evidence" in head.text_content()
 
 
 def test_an_approval_is_void_when_somebody_says_whose_a_record_is(app: Flask) -> None:
